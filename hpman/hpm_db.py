@@ -1,0 +1,32 @@
+"""The occurrences of hyperparameters, as a table and as a tree: the names that users import from here."""
+
+from __future__ import annotations
+
+from .db import HyperParameterDB
+from .lambdas import HyperParameterDBLambdas, L
+from .node import HyperParamNode
+from .occurrence import HyperParameterOccurrence
+from .tree import HyperParamTree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .priority import HyperParameterPriority, P
+
+__all__ = [
+    "HyperParamNode",
+    "HyperParamTree",
+    "HyperParameterDB",
+    "HyperParameterDBLambdas",
+    "HyperParameterOccurrence",
+    "HyperParameterPriority",
+    "L",
+    "P",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("HyperParameterPriority", "P"):  # they cost `enum`
+        from . import priority  # noqa: PLC0415
+
+        return getattr(priority, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""The static parser: text in, facts out; pure and total."""

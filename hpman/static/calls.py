@@ -1,0 +1,184 @@
+"""Reads one call of a manager: its name, default and hints, or what it reads and writes by name."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from . import syntax
+from .bindings import HANDED_OVER, Call
+from .facts import NOT_LITERAL, Access, Expression, Hint, Name, Occurrence, Problem, Span
+from .literals import name_of
+from .source import Source
+
+READING = frozenset(
+    {"get_value", "exists", "get_occurrence", "get_occurrence_of_value", "get_origin", "get_tree"}
+)
+WRITING = frozenset({"set_value"})
+OF_DICTS = frozenset({"set_values", "set_tree"})  # they set what the keys of a dict name
+_LOADING = ("load_values", "__call__")  # what they set is known when it runs
+_OWN = frozenset({"hp_name", "hp_value"})  # the parameters of a call; every other keyword is a hint
+_NAME_KEYWORDS = frozenset({"name", "hp_name", "prefix"})
+_SEPARATOR = "."
+
+Problems = list[Problem]
+
+
+def occurrence_of(call: Call, source: Source, discarded: bool) -> tuple[Occurrence | None, Problems]:
+    """Read the call of a manager, and what is wrong with it; None where it has no argument at all.
+
+    discarded: it is a statement of its own.
+    """
+    problems: Problems = []
+    node, place = call.node, source.span(call.node)
+    given: list[tuple[str, ast.expr]] = [*zip(("hp_name", "hp_value"), node.args, strict=False)]
+    if node.keywords:
+        given += _keywords(node, source, problems)
+    _check_arguments(call, given, place, problems)
+    arguments = dict(reversed(given))  # the first of a kind counts
+    named, default = arguments.get("hp_name"), arguments.get("hp_value")
+    if named is None:
+        return None, problems
+    name = name_of(named, source)
+    if name is None:
+        shown = _shortened(source.cut(source.span(named)))
+        message = f"the name must be a string literal, not `{shown}`: it can only be known by running it"
+        problems.append(Problem("name-not-literal", message, source.span(named)))
+    value = None if default is None else _expression(default, source, problems)
+    hints = tuple(Hint(key, _hint(key, hint, source, problems)) for key, hint in given if key not in _OWN)
+    callee = source.span(call.callee)
+    found = Occurrence(call.name, callee, place, name, value, hints, call.scope, discarded)
+    return found, problems
+
+
+def accesses_of(call: Call, source: Source) -> Iterator[Access]:
+    """Read a call of one of a manager's methods: the names that it reads or writes."""
+    method, node = call.method or "", call.node
+    if method in (HANDED_OVER, *_LOADING):
+        yield _access(call, method, None, "", None, source)
+    elif method in READING or method in WRITING:
+        yield from _single(call, method, node, source)
+    elif method in OF_DICTS and node.args:
+        start = _literal_prefix(node) if method == "set_tree" else ""
+        if start is None:
+            yield _access(call, method, None, "", None, source)
+        else:
+            yield from _entries(call, node.args[0], start, source)
+
+
+def _keywords(node: ast.Call, source: Source, problems: Problems) -> Iterator[tuple[str, ast.expr]]:
+    for keyword in node.keywords:
+        if keyword.arg is not None:
+            yield keyword.arg, keyword.value
+        elif isinstance(keyword.value, ast.Dict) and all(_is_text(key) for key in keyword.value.keys):
+            for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+                yield key.value, value  # type: ignore[union-attr]
+        else:
+            shown = _shortened(source.cut(source.span(keyword.value)))
+            message = f"the hints in `**{shown}` can only be known by running it: write them as keywords"
+            problems.append(Problem("hint-not-literal", message, source.span(keyword.value)))
+
+
+def _is_text(key: ast.expr | None) -> bool:
+    return isinstance(key, ast.Constant) and isinstance(key.value, str)
+
+
+def _check_arguments(call: Call, given: list[tuple[str, ast.expr]], place: Span, problems: Problems) -> None:
+    count = len(call.node.args)
+    keys = [key for key, _ in given]
+    if any(isinstance(argument, ast.Starred) for argument in call.node.args):
+        wrong = "its arguments cannot be read behind a `*`"
+    elif "hp_name" not in keys:
+        wrong = "it needs a name"
+    elif count > 2:
+        wrong = f"it takes a name and at most one default, not {count} positional arguments"
+    elif len(keys) != len(set(keys)):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        wrong = f"`{twice}` is given twice"
+    else:
+        return
+    problems.append(
+        Problem("wrong-arguments", f"`{call.name}(...)` cannot be called like this: {wrong}", place)
+    )
+
+
+def _expression(node: ast.expr, source: Source, problems: Problems) -> Expression:
+    place = source.span(node)
+    value = NOT_LITERAL if isinstance(node, ast.Starred) else syntax.literal(node)
+    if isinstance(value, syntax.Fault):
+        problems.append(Problem("bad-literal", value.message, place))
+        value = NOT_LITERAL
+    return Expression(place, source.cut(place), value)
+
+
+def _hint(key: str, node: ast.expr, source: Source, problems: Problems) -> Expression:
+    read = _expression(node, source, problems)
+    if read.value is NOT_LITERAL:
+        message = f"the value of the hint `{key}` must be a literal, not `{_shortened(read.text)}`"
+        problems.append(Problem("hint-not-literal", message, read.span))
+    return read
+
+
+def _single(call: Call, method: str, node: ast.Call, source: Source) -> Iterator[Access]:
+    named = [keyword.value for keyword in node.keywords if keyword.arg in _NAME_KEYWORDS]
+    arguments = [*named, *node.args] if named else node.args
+    if not arguments:
+        return
+    lenient = method == "exists" or (method == "get_value" and not _raises(node))
+    values = [keyword.value for keyword in node.keywords if keyword.arg in ("value", "hp_value")]
+    values = [*arguments[1:2], *values] if method in WRITING else []
+    value = _expression(values[0], source, []) if values else None
+    found = _access(call, method, name_of(arguments[0], source), "", value, source)
+    yield found._replace(lenient=True) if lenient else found
+
+
+def _raises(node: ast.Call) -> bool:
+    """Tell whether `get_value` surely raises where there is no value: it has a name, and says nothing else."""
+    rest = [*node.args[1:], *(one.value for one in node.keywords if one.arg not in _NAME_KEYWORDS)]
+    return all(isinstance(one, ast.Constant) and one.value is True for one in rest)
+
+
+def _access(
+    call: Call, method: str, name: Name | None, prefix: str, value: Expression | None, source: Source
+) -> Access:
+    kind = "read" if method in READING else "write"
+    return Access(call.name, method, kind, source.span(call.node), name, prefix, value, call.scope)
+
+
+def _literal_prefix(node: ast.Call) -> str | None:
+    """Give what `set_tree` puts before its keys; None where that can only be known by running it."""
+    given = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "prefix")]
+    if not given:
+        return ""
+    if isinstance(given[0], ast.Constant) and isinstance(given[0].value, str):
+        return given[0].value + _SEPARATOR if given[0].value else ""
+    return None
+
+
+def _entries(call: Call, node: ast.expr, prefix: str, source: Source) -> Iterator[Access]:
+    method = call.method or ""
+    if not isinstance(node, ast.Dict):
+        yield _access(call, method, None, prefix, None, source)
+        return
+    for key, value in zip(node.keys, node.values, strict=True):
+        name = None if key is None else name_of(key, source)
+        nested = (
+            method == "set_tree"
+            and name is not None
+            and isinstance(value, ast.Dict)
+            and not _one_value(value)
+        )
+        if nested and name is not None:
+            yield from _entries(call, value, prefix + name.value + _SEPARATOR, source)
+        else:
+            yield _access(call, method, name, prefix, _expression(value, source, []), source)
+
+
+def _one_value(node: ast.Dict) -> bool:
+    """Tell whether a dict in a tree is marked as a value of its own (`HyperParamTree.DICT_ANNOTATION`)."""
+    return any(_is_text(key) and key.value == "__is_dict__" for key in node.keys)  # type: ignore[union-attr]
+
+
+def _shortened(text: str, most: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 3] + "..."

@@ -1,0 +1,194 @@
+"""Frozen values that the static parser tells of one file.
+
+Every position is a `Span` of character offsets (code points) into the text that was parsed. Facts
+depend on that text and on the candidate names alone; whether a candidate is a manager is decided by
+those who read them: the library by its documented rule (`hpman.hpm`), the editor by what the name
+is bound to (`hpman_lsp.workspace.index`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open range of character offsets in one text."""
+
+    start: int
+    end: int
+
+
+class NotLiteral:
+    """Stands for a value that `ast.literal_eval` cannot give; its one instance is `NOT_LITERAL`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NOT_LITERAL"
+
+
+NOT_LITERAL = NotLiteral()
+
+
+class Name(NamedTuple):
+    """A hyperparameter's name as a string literal in the source.
+
+    value: what Python reads.
+    span: the characters inside the quotes (of the first piece to those of the last, if pieces are
+        concatenated).
+    literal: the whole literal, with prefixes, quotes and all pieces.
+    plain: the source inside the quotes is the value, letter by letter, so that an edit of a part of
+        it is an edit of the name.
+    """
+
+    value: str
+    span: Span
+    literal: Span
+    plain: bool
+
+
+class Expression(NamedTuple):
+    """An argument: its place, its source text, and its value if it is a literal."""
+
+    span: Span
+    text: str
+    value: object  # NOT_LITERAL where it can only be known by running it
+
+
+class Hint(NamedTuple):
+    """A keyword argument of an occurrence."""
+
+    key: str
+    value: Expression
+
+
+class Binding(NamedTuple):
+    """One place that binds a candidate name.
+
+    local: the name that is bound here.
+    kind: "import" (from MODULE import NAME), "module" (import MODULE), "alias" (another name, as in
+        `h = hpman.m._` or `h = _.parse_file(path)`), or what else binds a name: "assignment", "parameter", "loop", "with", "except",
+        "definition", "delete", "pattern"; "annotation" (`_: int`) only makes it the scope's own.
+    module, name: for imports, as written (a relative module keeps its dots); name: for an alias the other
+        name; else "".
+    span: the binding name's place.
+    since: the offset behind which it is bound.
+    until: the offset up to which that is sure, as it is in a branch; None up to the end of the scope.
+    plain: what is bound is certainly no manager.
+    again: where the outermost loop around it begins: what stands in that before it may run after it.
+    """
+
+    local: str
+    kind: str
+    module: str
+    name: str
+    span: Span
+    since: int = 0
+    until: int | None = None
+    plain: bool = False
+    again: int | None = None
+
+
+class Occurrence(NamedTuple):
+    """One call of a candidate: `_("lr")`, or with a default `_("lr", 1e-3)`.
+
+    callee: the candidate that is called (`_`, or `hpman.m._`), and its place.
+    scope: the bindings that hide the module's from this call (in a function, class body or
+        comprehension); None where the name is the module's.
+    name: None where it is not a literal (undeterminable).
+    discarded: the call is a statement of its own, so that its value goes nowhere.
+    """
+
+    callee: str
+    callee_span: Span
+    call: Span
+    name: Name | None
+    default: Expression | None
+    hints: tuple[Hint, ...]
+    scope: tuple[Binding, ...] | None
+    discarded: bool = False
+
+
+class Access(NamedTuple):
+    """A read or write by name: `_.get_value("lr")`, `_.set_value("lr", 1)`, a key of `_.set_values({...})`.
+
+    method: the manager's method, or `HANDED_OVER` where the manager is given to something that may set any
+        value; kind: "read" or "write".
+    name: None where it is not a literal (undeterminable).
+    prefix: what stands before the name elsewhere: keys of outer dicts in `set_tree` and its prefix,
+        each with its separator. The full name is `prefix + name.value`.
+    lenient: it asks whether there is a value, or says not to raise where there is none.
+    """
+
+    callee: str
+    method: str
+    kind: str
+    call: Span
+    name: Name | None
+    prefix: str
+    value: Expression | None
+    scope: tuple[Binding, ...] | None
+    lenient: bool = False
+
+    @property
+    def full_name(self) -> str | None:
+        """The hyperparameter's whole name, or None where it is undeterminable."""
+        return None if self.name is None else self.prefix + self.name.value
+
+
+class PathFact(NamedTuple):
+    """A path that is known without running the code.
+
+    anchor: "file" (relative starts at the file itself, so ".." is its folder), "cwd" (at the
+        folder the program is started in) or "root" (absolute).
+    """
+
+    anchor: str
+    relative: str
+
+
+class ParseCall(NamedTuple):
+    """A call `_.parse_file(ARG)`; paths is None where ARG can only be known by running it."""
+
+    callee: str
+    call: Span
+    paths: tuple[PathFact, ...] | None
+    scope: tuple[Binding, ...] | None
+
+
+class Import(NamedTuple):
+    """An import of another module, at whatever depth: `module` as written, with its dots.
+
+    names: what `from MODULE import ...` takes (("*",) for a star); empty for `import MODULE`.
+    """
+
+    module: str
+    names: tuple[str, ...]
+
+
+class Problem(NamedTuple):
+    """What is wrong at one place, by a stable code; the message needs no context to be understood.
+
+    callee, scope: of the call that it is about, as in `Occurrence`: what calls no manager has no problem
+        either. callee is "" where it is about the text itself ("syntax-error").
+    """
+
+    code: str
+    message: str
+    span: Span
+    callee: str = ""
+    scope: tuple[Binding, ...] | None = None
+
+
+class FileFacts(NamedTuple):
+    """All that is known of one file, each list in source order."""
+
+    occurrences: tuple[Occurrence, ...] = ()
+    accesses: tuple[Access, ...] = ()
+    bindings: tuple[Binding, ...] = ()  # at module level, of candidate names
+    imports: tuple[Import, ...] = ()
+    parse_calls: tuple[ParseCall, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+NO_FACTS = FileFacts()

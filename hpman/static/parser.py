@@ -1,0 +1,125 @@
+"""From text to facts: the static parser that the library, the command line and the language server share."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from . import syntax
+from .facts import NO_FACTS, FileFacts, ParseCall, Problem, Span
+from .imports import manager_aliases
+from .lexer import segments
+from .paths import paths_of
+from .pending import PendingParse
+from .source import Source
+from .statement import Statement, leaves
+from .statements import read_module, read_statements
+
+_ASSIGNMENT = re.compile(r"(?:[ \t\f]*\f)?(?P<name>\w+)[ \t]*(?::[^=\r\n]+)?=(?!=)")
+
+
+class Parsed(NamedTuple):
+    """A text, its statements, and the facts that they add up to; what an edit starts from.
+
+    candidates: those that were given; names: with those that the text imports from `hpman.m`.
+    """
+
+    text: str
+    candidates: frozenset[str]
+    names: frozenset[str]
+    statements: tuple[Statement, ...]
+    facts: FileFacts
+
+
+def parse(text: str, candidates: frozenset[str]) -> FileFacts:
+    """Read the facts of one file; never raises.
+
+    text: the source, decoded.
+    candidates: names whose calls are taken for a manager's, beside those that the text itself imports
+        from `hpman.m`.
+    """
+    return parsed(text, candidates).facts
+
+
+def parse_strictly(text: str, candidates: frozenset[str]) -> FileFacts:
+    """Read the facts of one file, its problems being all that Python refuses; never raises.
+
+    (`parse` passes over a statement that does not parse if no candidate is named in it.)
+    """
+    start = body_start(text)
+    tree = syntax.module(text[start:])
+    if isinstance(tree, ast.Module):
+        return added_up(text, tuple(read_module(text, start, tree, all_candidates(text, candidates))))
+    facts = parse(text, candidates)
+    known = (one for one in facts.problems if one.code != "syntax-error")
+    return facts._replace(problems=(*known, *_refused(text)))
+
+
+def parsed(text: str, candidates: frozenset[str]) -> Parsed:
+    """Read the facts of one file, and keep what `incremental.reparsed` needs after an edit."""
+    names = all_candidates(text, candidates)
+    statements = tuple(read_statements(text, segments(text, body_start(text)), names))
+    return Parsed(text, candidates, names, statements, added_up(text, statements))
+
+
+def all_candidates(text: str, candidates: frozenset[str]) -> frozenset[str]:
+    """Give the names whose calls are read in a text."""
+    return candidates.union(local for _, local in manager_aliases(text))
+
+
+def body_start(text: str) -> int:
+    """Give where statements begin: behind a byte order mark."""
+    return 1 if text.startswith("\ufeff") else 0
+
+
+def added_up(text: str, statements: tuple[Statement, ...]) -> FileFacts:
+    """Add the facts of all statements up to those of the file."""
+    if not statements:
+        return NO_FACTS
+    read = tuple(leaves(statements))
+    pending = [item for statement in read for item in statement.pending]
+    assigned = _assigned(text, statements) if pending else {}
+    return FileFacts(
+        tuple(item for statement in read for item in statement.occurrences),
+        tuple(item for statement in read for item in statement.accesses),
+        tuple(item for statement in read for item in statement.bindings),
+        tuple(item for statement in read for item in statement.imports),
+        tuple(_parse_call(item, text, assigned) for item in pending),
+        tuple(item for statement in read for item in statement.problems),
+    )
+
+
+def _refused(text: str) -> Iterator[Problem]:
+    """Tell what Python refuses, in each statement."""
+    for start, end, _ in segments(text, body_start(text)):
+        tree = syntax.module(text[start:end])
+        if isinstance(tree, syntax.Fault) and not tree.too_deep:
+            at = Source(text, start, end).at(tree.line, tree.column)
+            yield Problem("syntax-error", tree.message, Span(at, min(at + 1, len(text))))
+
+
+def _parse_call(pending: PendingParse, text: str, assigned: Mapping[str, list[Statement]]) -> ParseCall:
+    def lookup(name: str) -> ast.expr | None:
+        return pending.local.get(name) or _constant(text, assigned.get(name, []))
+
+    paths = None if pending.argument is None else paths_of(pending.argument, lookup)
+    return ParseCall(pending.callee, pending.call, paths, pending.scope)
+
+
+def _assigned(text: str, statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Give the statements that begin with an assignment to a name, by the name."""
+    found: dict[str, list[Statement]] = {}
+    for one in statements:
+        match = _ASSIGNMENT.match(text, one.start, one.end)
+        if match is not None:
+            found.setdefault(match["name"], []).append(one)
+    return found
+
+
+def _constant(text: str, binding: list[Statement]) -> ast.expr | None:
+    """Give what a module-level name stands for, if one statement alone assigns it."""
+    tree = syntax.module(text[binding[0].start : binding[0].end]) if len(binding) == 1 else None
+    statement = tree.body[0] if isinstance(tree, ast.Module) and tree.body else None
+    return statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None

@@ -1,0 +1,73 @@
+"""Moves facts along their text: what an edit before a statement does to the facts of that statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .facts import Access, Binding, Expression, Hint, Name, Occurrence, Problem, Span
+
+if TYPE_CHECKING:
+    from .bindings import Scope
+
+
+def moved(span: Span, by: int) -> Span:
+    """Move a place by a number of characters."""
+    return Span(span.start + by, span.end + by)
+
+
+def moved_occurrence(item: Occurrence, by: int) -> Occurrence:
+    """Move an occurrence with all that it holds."""
+    return Occurrence(
+        item.callee,
+        moved(item.callee_span, by),
+        moved(item.call, by),
+        _name(item.name, by),
+        _expression(item.default, by),
+        tuple(Hint(hint.key, _moved_expression(hint.value, by)) for hint in item.hints),
+        moved_scope(item.scope, by),
+        item.discarded,
+    )
+
+
+def moved_access(item: Access, by: int) -> Access:
+    """Move a read or write by name with all that it holds."""
+    return item._replace(
+        call=moved(item.call, by),
+        name=_name(item.name, by),
+        value=_expression(item.value, by),
+        scope=moved_scope(item.scope, by),
+    )
+
+
+def moved_binding(item: Binding, by: int) -> Binding:
+    """Move a binding."""
+    until = None if item.until is None else item.until + by
+    again = None if item.again is None else item.again + by
+    return item._replace(span=moved(item.span, by), since=item.since + by, until=until, again=again)
+
+
+def moved_problem(item: Problem, by: int) -> Problem:
+    """Move a problem."""
+    return item._replace(span=moved(item.span, by), scope=moved_scope(item.scope, by))
+
+
+def moved_scope(scope: Scope, by: int) -> Scope:
+    """Move the bindings that hide a name."""
+    return None if scope is None else tuple(moved_binding(binding, by) for binding in scope)
+
+
+def moved_name(name: Name, by: int) -> Name:
+    """Move a name's literal."""
+    return name._replace(span=moved(name.span, by), literal=moved(name.literal, by))
+
+
+def _name(name: Name | None, by: int) -> Name | None:
+    return None if name is None else moved_name(name, by)
+
+
+def _expression(expression: Expression | None, by: int) -> Expression | None:
+    return None if expression is None else _moved_expression(expression, by)
+
+
+def _moved_expression(expression: Expression, by: int) -> Expression:
+    return expression._replace(span=moved(expression.span, by))
