@@ -1,0 +1,1 @@
+"""The language server of hpman: a hyperparameter behaves like a symbol."""

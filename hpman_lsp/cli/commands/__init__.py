@@ -1,0 +1,1 @@
+"""One command each: `run(options)` writes the result, and gives the exit code."""

@@ -1,0 +1,1 @@
+"""What the editor asks: f(snapshot, path, offset) -> plain frozen data; no file, no protocol, no state."""

@@ -1,0 +1,149 @@
+"""What is known of the hyperparameter under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hpman.static.facts import Occurrence, Span
+from hpman_lsp.workspace.describe import (
+    counted,
+    counted_uses,
+    given,
+    line_of,
+    scope_name,
+    scope_reason,
+    shortened,
+    shown_path,
+    shown_place,
+    shown_value,
+    type_of,
+)
+from hpman_lsp.workspace.index import Key, Use
+from hpman_lsp.workspace.lookup import (
+    Symbol,
+    called_at,
+    members,
+    symbol_of,
+    symbol_of_value,
+    use_at,
+    value_at,
+)
+from hpman_lsp.workspace.rich_text import Code, Line, Link, Piece, Place, markdown, plaintext
+from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.snapshot import Snapshot
+from hpman_lsp.workspace.value_files import ValueUse
+
+_MOST_PLACES = 10
+_MOST_SCOPES = 3
+_LONGEST = 300  # characters of a value
+
+
+class Hover(NamedTuple):
+    """span: what the answer is about; markdown and plaintext: the same answer in two forms.
+
+    key, scope: which hyperparameter it is; None where it is none by itself, such as a group.
+    """
+
+    span: Span
+    markdown: str
+    plaintext: str
+    key: Key | None = None
+    scope: Scope | None = None
+
+
+def hover(snapshot: Snapshot, path: str, offset: int, link: Link | None = None) -> Hover | None:
+    """Describe the hyperparameter at an offset; None off our names.
+
+    link: gives the target of a markdown link to a line of a file.
+    """
+    found = _value(snapshot, path, offset) if path in snapshot.value_files else _call(snapshot, path, offset)
+    if found is None:
+        return None
+    span, symbol = found
+    group = members(snapshot, symbol.key, symbol.use.path) if not symbol.definitions else ()
+    head = list(_head(snapshot, symbol, group))
+    lines = list(_lines(snapshot, symbol, group))
+    key = None if group else symbol.key
+    scope = min(snapshot.scopes.of(symbol.use.path, symbol.key.manager).scopes)
+    return Hover(span, markdown(head, lines, link), plaintext(head, lines), key, scope)
+
+
+def _call(snapshot: Snapshot, path: str, offset: int) -> tuple[Span, Symbol] | None:
+    use = use_at(snapshot, path, offset) or called_at(snapshot, path, offset)
+    return None if use is None else (use.literal.literal, symbol_of(snapshot, use))
+
+
+def _value(snapshot: Snapshot, path: str, offset: int) -> tuple[Span, Symbol] | None:
+    value = value_at(snapshot, path, offset)
+    symbol = None if value is None else symbol_of_value(snapshot, value)
+    return None if value is None or symbol is None else (value.entry.key.span, symbol)
+
+
+def _head(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator[str]:
+    """Give the name with its value; with each value and its place where there are several."""
+    shown = symbol.definitions or group
+    if not shown:
+        yield shortened(symbol.key.name, _LONGEST)
+    for use in shown[:_MOST_PLACES]:
+        place = f"  # {shown_place(snapshot, use)}" if len(shown) > 1 else ""
+        yield _with_value(use) + place
+    if len(shown) > _MOST_PLACES:
+        yield f"# and {len(shown) - _MOST_PLACES} more"
+
+
+def _with_value(use: Use) -> str:
+    value, kind = given(use), type_of(given(use))
+    name = shortened(use.key.name, _LONGEST)
+    return f"{name}{f': {kind}' if kind else ''} = {shown_value(value, _LONGEST)}"
+
+
+def _lines(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator[Line]:
+    what = "group of hyperparameters" if group else "hyperparameter"
+    yield (f"{what} of the manager ", Code(symbol.key.manager), " of ", Code("hpman.m"))
+    yield _default(snapshot, symbol, group)
+    for write in symbol.writes[:_MOST_PLACES]:
+        yield ("set to ", Code(shown_value(given(write), _LONGEST)), " in ", _place(snapshot, write))
+    for value in symbol.values[:_MOST_PLACES]:
+        yield (Code(shortened(value.written, _LONGEST)), " in ", _value_place(snapshot, value))
+    if len(symbol.values) > _MOST_PLACES:
+        yield (f"and in {counted(len(symbol.values) - _MOST_PLACES, 'more place')} of value files",)
+    hints = [
+        hint for use in symbol.definitions if isinstance(use.source, Occurrence) for hint in use.source.hints
+    ]
+    if hints:
+        yield ("hints: ", *_joined(Code(f"{hint.key}={shown_value(hint.value, _LONGEST)}") for hint in hints))
+    if symbol.uses:
+        yield (counted_uses(symbol.uses),)
+    yield from _scopes(snapshot, symbol)
+
+
+def _default(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Line:
+    definitions = symbol.definitions
+    if definitions:
+        places = _joined(_place(snapshot, use) for use in definitions[:_MOST_PLACES])
+        return ("default in " if len(definitions) == 1 else f"{len(definitions)} defaults: ", *places)
+    if group:
+        return (f"{counted(len(group), 'name')} in it",)
+    return ("no default" if symbol.writes or symbol.values else "no default, and nothing sets it",)
+
+
+def _scopes(snapshot: Snapshot, symbol: Symbol) -> Iterator[Line]:
+    scopes = sorted(snapshot.scopes.of(symbol.use.path, symbol.key.manager).scopes)
+    for scope in scopes[:_MOST_SCOPES]:
+        yield (f"scope: {scope_name(snapshot, scope)} ({scope_reason(snapshot, scope)})",)
+    if len(scopes) > _MOST_SCOPES:
+        yield (f"and {counted(len(scopes) - _MOST_SCOPES, 'more scope')}",)
+
+
+def _place(snapshot: Snapshot, use: Use) -> Place:
+    return Place(use.path, line_of(snapshot, use.path, use.span.start), shown_place(snapshot, use))
+
+
+def _value_place(snapshot: Snapshot, value: ValueUse) -> Place:
+    return Place(value.path, value.line, f"{shown_path(snapshot, value.path)}:{value.line + 1}")
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    for index, piece in enumerate(pieces):
+        yield from (", ", piece) if index else (piece,)

@@ -1,0 +1,71 @@
+"""The values of a program's manager as a file, as the library itself writes them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hpman.names import fault_of
+from hpman.static.facts import NOT_LITERAL, Expression
+from hpman.valuefiles.encoding import NotEncodableError, encoded, text_of
+from hpman_lsp.workspace.describe import given
+from hpman_lsp.workspace.in_force import only_giver
+from hpman_lsp.workspace.index import Key
+from hpman_lsp.workspace.listing import keys_by_scope, symbol_from
+from hpman_lsp.workspace.lookup import Symbol
+from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.snapshot import Snapshot
+
+
+class Omitted(NamedTuple):
+    """A name that has no value to be saved, and why."""
+
+    name: str
+    reason: str
+
+
+class SavedValues(NamedTuple):
+    """text: of a YAML file that `load_values` takes."""
+
+    text: str
+    omitted: tuple[Omitted, ...]
+
+
+def saved_values(snapshot: Snapshot, scope: Scope, manager: str) -> SavedValues:
+    """Give the values that a scope's source has for one manager, by name."""
+    values: dict[str, object] = {}
+    omitted: list[Omitted] = []
+    for key, path in _keys(snapshot, scope, manager):
+        value = _value(symbol_from(snapshot, key, path))
+        if isinstance(value, NotEncodableError):
+            omitted.append(Omitted(key.name, str(value)))
+        else:
+            values[key.name] = value
+    return SavedValues(text_of(values, "yaml"), tuple(omitted))
+
+
+def as_saved(value: Expression) -> object:
+    """Give what is written for a value, as the file holds it; or the error that tells why it cannot be."""
+    if value.value is NOT_LITERAL:
+        return NotEncodableError("only running the program can tell its value")
+    try:
+        return encoded(value.value, value.value, "yaml")
+    except NotEncodableError as error:
+        return error
+
+
+def _keys(snapshot: Snapshot, scope: Scope, manager: str) -> list[tuple[Key, str]]:
+    found = keys_by_scope(snapshot).get(scope, {})
+    return [(key, path) for key, path in found.items() if key.manager == manager]
+
+
+def _value(symbol: Symbol) -> object:
+    """Give a value as the file holds it, or the error that tells why there is none."""
+    fault = fault_of(symbol.key.name, ".")
+    giver = only_giver(symbol)
+    value = None if giver is None else given(giver)
+    if fault:
+        return NotEncodableError(fault)
+    if value is None:
+        several = len(symbol.definitions) + len(symbol.writes) > 1
+        return NotEncodableError("it has several values" if several else "nothing gives it a value")
+    return as_saved(value)

@@ -1,0 +1,71 @@
+"""Why a name cannot be changed to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from hpman_lsp.workspace.describe import shown_path, shown_place
+from hpman_lsp.workspace.index import Key, Use, branches
+from hpman_lsp.workspace.snapshot import Snapshot
+
+from .target import Target
+
+Shares = Callable[[str], bool]
+
+
+def objection(snapshot: Snapshot, target: Target, paths: Iterable[str], name: str) -> str | None:
+    """Tell what is in the way of a new name, in words for the user; None if nothing is.
+
+    paths: the files that share the target.
+    """
+    refused = _malformed(name) or _unfinished(snapshot)
+    if refused is not None:
+        return refused
+    shares = snapshot.reach.sees(paths, target.key.manager)
+    return _unreadable(snapshot, target, shares) or _clashing(snapshot, target, shares, name)
+
+
+def _malformed(name: str) -> str | None:
+    if not name.strip():
+        return "the new name is empty"
+    if name != name.strip():
+        return f"`{name}` begins or ends with a space"
+    if not name.isprintable():
+        return "the new name has a character in it that cannot be seen"
+    if not all(name.split(".")):
+        return f"`{name}` has an empty segment: names are nested by single dots, as in `optim.lr`"
+    return None
+
+
+def _unfinished(snapshot: Snapshot) -> str | None:
+    return None if snapshot.complete else "hpman is still reading the workspace: try again in a moment"
+
+
+def _unreadable(snapshot: Snapshot, target: Target, shares: Shares) -> str | None:
+    for path, reason in sorted(snapshot.unreadable.items()):
+        if shares(path):
+            return f"{shown_path(snapshot, path)} may use `{target.key.name}`, but {reason}"
+    return None
+
+
+def _clashing(snapshot: Snapshot, target: Target, shares: Shares, name: str) -> str | None:
+    """A name must be free, and cannot be both a value and a group (`ImpossibleTree`)."""
+    key = Key(target.key.manager, name)
+    if not target.holds(name) and (other := _first(snapshot, key, shares)) is not None:
+        return f"`{name}` already exists: {shown_place(snapshot, other)}"
+    for below in snapshot.index.nested(key):
+        if not target.holds(below.name) and (other := _first(snapshot, below, shares)) is not None:
+            return f"`{name}` is a group already: {shown_place(snapshot, other)} has `{below.name}`"
+    for above in branches(key):
+        if (
+            not target.holds(above.name)
+            and (other := _first(snapshot, above, shares, giving=True)) is not None
+        ):
+            return f"`{above.name}` is a value already ({shown_place(snapshot, other)}), so it cannot hold `{name}`"
+    return None
+
+
+def _first(snapshot: Snapshot, key: Key, shares: Shares, giving: bool = False) -> Use | None:
+    """Find the first use of a name in the files that share the target."""
+    users = snapshot.index.users(key)
+    return next(snapshot.index.uses(key, filter(shares, users.giving if giving else users.paths)), None)

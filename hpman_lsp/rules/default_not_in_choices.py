@@ -1,0 +1,27 @@
+"""`default-not-in-choices`: the default is none of the values that the hint `choices` allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hpman_lsp.workspace.describe import given, shown_value
+from hpman_lsp.workspace.snapshot import Snapshot
+
+from .defaults import defaults, known_value, related
+from .finding import Violation
+from .hints import hint_for
+
+
+def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
+    """Tell it at the default; None, which stands for no choice made, is always allowed."""
+    for use, default in defaults(snapshot, path):
+        choices = hint_for(snapshot, use, "choices").get("choices")
+        if choices is None or not isinstance(choices.value.value, list | tuple | set | frozenset | dict):
+            continue
+        value = known_value(default)
+        if value is not None and not any(value == one for one in choices.value.value):
+            what = f"the default {shown_value(given(use), 40)} of `{use.key.name}`"
+            message = (
+                f"{what} is none of its choices {shown_value(choices.value)}: take one of them, or add it"
+            )
+            yield Violation(default.span, message, related(use, choices))

@@ -1,0 +1,31 @@
+"""`duplicate-key`: a value file gives a name two values, of which the last one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hpman.static.facts import Problem
+from hpman.valuefiles.entries import Entry, clashes_in
+from hpman_lsp.workspace.snapshot import Snapshot
+
+from .finding import Related, Violation
+from .value_entries import bounded
+
+
+def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
+    """Tell it at the second key, with the first."""
+    entries = snapshot.values.entries(path)
+    clashes = (problem for _, problem in clashes_in(entries))
+    problems = [
+        one for one in (*snapshot.value_files[path].named.problems, *clashes) if one.code == "duplicate-key"
+    ]
+    at = {entry.key.span: entry for entry in entries} if problems else {}
+    yield from bounded(_told(snapshot, path, one, at.get(one.span)) for one in problems)
+
+
+def _told(snapshot: Snapshot, path: str, problem: Problem, this: Entry | None) -> Violation:
+    same = () if this is None else snapshot.values.named(path, this.name)
+    first = next((one for one in same if this and one.document == this.document), None)
+    is_other = first is not None and first.key.span != problem.span
+    related = (Related(path, first.key.span, "the other one is here"),) if first and is_other else ()
+    return Violation(problem.span, problem.message, related)

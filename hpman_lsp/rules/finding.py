@@ -1,0 +1,48 @@
+"""What rules find, and what becomes of it once its rule and its severity are known."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple, get_args
+
+from hpman.static.facts import Span
+
+Severity = Literal["error", "warning", "information", "hint"]
+
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+OFF: Final = "off"
+
+
+class Related(NamedTuple):
+    """Another place that a diagnostic is about."""
+
+    path: str
+    span: Span
+    message: str
+
+
+class Violation(NamedTuple):
+    """What a rule finds at one place of the file that it checks.
+
+    span: what an editor underlines; message: what is wrong, where else, and what to do, in one line.
+    faded: the code could as well not be there; editors that can show it so.
+    """
+
+    span: Span
+    message: str
+    related: tuple[Related, ...] = ()
+    faded: bool = False
+
+
+class Diagnostic(NamedTuple):
+    """A violation of a known rule, as severe as the user wants it.
+
+    code: the rule's, stable; link: its page.
+    """
+
+    span: Span
+    code: str
+    severity: Severity
+    message: str
+    related: tuple[Related, ...] = ()
+    faded: bool = False
+    link: str = ""

@@ -1,0 +1,63 @@
+"""`leaf-and-branch`: a name is a value and a group, `a` and `a.b`, which hpman refuses.
+
+As in `hpman.shape`: a default and any call below it cannot stand side by side, nor can a value that is set and
+anything below it; only to set a part of a default (`set_value("c.d", 3)` beside `_("c", {"d": 2})`) is fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hpman.static.facts import Occurrence
+from hpman_lsp.workspace.describe import shown_place
+from hpman_lsp.workspace.index import Key, Use, branches
+from hpman_lsp.workspace.snapshot import Snapshot
+
+from .finding import Related, Violation
+from .programs import uses_beside
+
+
+def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
+    """Tell it at each of the calls, with one of those that are against it."""
+    for key, uses in snapshot.index.files[path].by_key.items():
+        for use in uses:
+            other = clash(snapshot, use)
+            if other is not None:
+                related = (Related(other.path, other.literal.literal, _role(use.key, other)),)
+                yield Violation(use.literal.literal, _message(snapshot, key, other), related)
+
+
+def clash(snapshot: Snapshot, use: Use) -> Use | None:
+    """Give a use beside which another cannot stand: the first by name, path and place."""
+    index = snapshot.index
+    for key in branches(use.key) if _is_member(use) else ():
+        for other in uses_beside(snapshot, use.path, key, index.users(key).giving):
+            if _clashes(other, use):
+                return other
+    for key in index.nested(use.key) if use.kind != "read" else ():
+        for other in uses_beside(snapshot, use.path, key, index.users(key).paths):
+            if _is_member(other) and _clashes(use, other):
+                return other
+    return None
+
+
+def _is_member(use: Use) -> bool:
+    """Tell whether a use makes the names above its own groups: what reads by name makes nothing."""
+    return use.kind != "read" or isinstance(use.source, Occurrence)
+
+
+def _clashes(leaf: Use, member: Use) -> bool:
+    return leaf.kind == "write" or (leaf.kind == "definition" and member.kind != "write")
+
+
+def _message(snapshot: Snapshot, key: Key, other: Use) -> str:
+    place = shown_place(snapshot, other)
+    if len(other.key.name) > len(key.name):
+        return f"`{key.name}` is a value here, and a group with `{other.key.name}` in {place}: rename one of them"
+    return f"`{key.name}` makes `{other.key.name}` a group, which is a value in {place}: rename one of them"
+
+
+def _role(key: Key, other: Use) -> str:
+    if len(other.key.name) > len(key.name):
+        return f"`{other.key.name}` makes `{key.name}` a group here"
+    return f"`{other.key.name}` is a value here"

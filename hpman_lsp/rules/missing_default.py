@@ -1,0 +1,86 @@
+"""`missing-default`: nothing gives a name a value, so that reading it raises KeyError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hpman.names import alike, did_you_mean, fault_of
+from hpman.static.facts import NOT_LITERAL, Access, Expression
+from hpman_lsp.workspace.describe import given
+from hpman_lsp.workspace.index import Index, Key, Use, branches
+from hpman_lsp.workspace.snapshot import Snapshot
+
+from .finding import Violation
+from .leaf_and_branch import clash
+
+
+def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
+    """Tell it at each read, once all files are known; what is wrong with the name itself goes first."""
+    if not snapshot.complete:
+        return
+    for key, uses in snapshot.index.files[path].by_key.items():
+        needed = [use for use in uses if _needs_value(use)]
+        if needed and not is_given(snapshot, path, key) and not fault_of(key.name, "."):
+            message = _message(key, suggestions(snapshot, path, key))
+            yield from (
+                Violation(use.literal.literal, message) for use in needed if clash(snapshot, use) is None
+            )
+
+
+def suggestions(snapshot: Snapshot, path: str, key: Key) -> tuple[str, ...]:
+    """Give the names with a value, as a file sees them, that a name without one may be meant for; the nearest first."""
+    index = snapshot.index
+    shares = snapshot.reach.sees([path], key.manager)
+    known = (one.name for one, users in index.keys.items() if one.manager == key.manager and users.giving)
+    return alike(key.name, known, lambda name: any(map(shares, index.users(Key(key.manager, name)).giving)))
+
+
+def is_given(snapshot: Snapshot, path: str, key: Key) -> bool:
+    """Tell whether anything that runs with a file may give a name its value, or doubts that it has one."""
+    index = snapshot.index
+    if path in index.users(key).giving:
+        return True
+    shares = snapshot.reach.sees([path], key.manager)
+    givers = (index.users(one).giving for one in (key, *index.nested(key)))
+    unknown = index.open_ended.get(key.manager, frozenset())
+    broken = (paths for one, paths in index.remembered.items() if key in (one, *branches(one)))
+    return (
+        any(shares(other) for paths in (*givers, *broken, unknown, snapshot.unreadable) for other in paths)
+        or any(_is_lenient(use) for use in index.uses(key, filter(shares, index.users(key).paths)))
+        or _in_value_files(snapshot, path, key)
+        or any(_sets(index, one, filter(shares, index.users(one).giving)) for one in branches(key))
+    )
+
+
+def _needs_value(use: Use) -> bool:
+    if isinstance(use.source, Access):
+        return use.source.method in ("get_value", "get_origin") and not use.source.lenient
+    return use.kind == "read"
+
+
+def _is_lenient(use: Use) -> bool:
+    return isinstance(use.source, Access) and use.source.lenient
+
+
+def _in_value_files(snapshot: Snapshot, path: str, key: Key) -> bool:
+    """Tell whether a value file gives a name its value, as far as such files can be read."""
+    above = {one.name for one in branches(key)}
+    for file in snapshot.values.of([path], key.manager):
+        found = (entry for name in above for entry in snapshot.values.named(file.path, name))
+        if file.is_broken or key.name in file.names or any(entry.kind == "value" for entry in found):
+            return True
+    return False
+
+
+def _sets(index: Index, key: Key, paths: Iterator[str]) -> bool:
+    """Tell whether a call sets a branch to what may be a dict with the name in it."""
+    return any(use.kind == "write" and _may_be_dict(given(use)) for use in index.uses(key, paths))
+
+
+def _may_be_dict(value: Expression | None) -> bool:
+    return value is None or value.value is NOT_LITERAL or isinstance(value.value, dict)
+
+
+def _message(key: Key, meant: tuple[str, ...]) -> str:
+    what = f"`{key.name}` has no default, and nothing sets it: reading it raises KeyError"
+    return what + (did_you_mean(meant) or f'; give it a default: {key.manager}("{key.name}", ...)')

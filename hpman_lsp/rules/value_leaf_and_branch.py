@@ -1,0 +1,47 @@
+"""`leaf-and-branch`: a value file uses one name for a value and for a group, which no program can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hpman.valuefiles.entries import Entry, clashes_in
+from hpman.valuefiles.nodes import Mapping, Scalar, resolved
+from hpman_lsp.workspace.describe import shown_place
+from hpman_lsp.workspace.index import Use
+from hpman_lsp.workspace.snapshot import Snapshot
+from hpman_lsp.workspace.value_meaning import meaning_of
+
+from .finding import Related, Violation
+from .value_entries import bounded, values_in
+
+
+def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
+    """Tell it of two keys of the file, and of a key and the code."""
+    yield from bounded(_found(snapshot, path))
+
+
+def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
+    told = set()
+    for entry, problem in clashes_in(snapshot.values.entries(path)):
+        if problem.code == "leaf-and-branch":
+            told.add(entry.key.span)
+            yield Violation(problem.span, problem.message)
+    for entry in values_in(snapshot, path):
+        meaning, use = meaning_of(snapshot, path, entry.name)
+        if use is None or entry.key.span in told or meaning not in ("group", "below") or _is_empty(entry):
+            continue
+        related = Related(use.path, use.literal.literal, f"`{use.key.name}` is here")
+        yield Violation(entry.key.span, _message(snapshot, entry, meaning, use), (related,))
+
+
+def _message(snapshot: Snapshot, entry: Entry, meaning: str, use: Use) -> str:
+    place = shown_place(snapshot, use)
+    if meaning == "group":
+        return f"`{entry.name}` is a group in the code (`{use.key.name}` in {place}), so that it cannot have a value"
+    return f"`{use.key.name}` is a value in the code ({place}), so that it cannot hold `{entry.name}`"
+
+
+def _is_empty(entry: Entry) -> bool:
+    """Tell whether nothing stands behind the key: what begins a group that has no names yet."""
+    node = resolved(entry.value)
+    return (isinstance(node, Scalar) and node.value is None) or (isinstance(node, Mapping) and not node.pairs)

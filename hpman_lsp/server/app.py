@@ -1,0 +1,100 @@
+"""Which request goes to which handler, and the loop that takes one message after the other."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, BinaryIO
+
+from lsprotocol import types
+
+from hpman._version import __version__
+from hpman_lsp.server import extension, extension_methods, handlers, notifications, showing
+from hpman_lsp.server.dispatch import Dispatcher, Route
+from hpman_lsp.server.inbox import Inbox, Item
+from hpman_lsp.server.indexing import Finished, Indexer, Read
+from hpman_lsp.server.messages import Request
+from hpman_lsp.server.protocol import ClientGoneError
+from hpman_lsp.server.remote import Remote
+from hpman_lsp.server.session import Session
+
+REQUESTS: Mapping[str, Route] = {
+    types.TEXT_DOCUMENT_HOVER: Route(handlers.hover),
+    types.TEXT_DOCUMENT_DEFINITION: Route(handlers.definition),
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: Route(handlers.document_highlight),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: Route(handlers.document_symbol),
+    types.TEXT_DOCUMENT_COMPLETION: Route(handlers.completion),
+    types.TEXT_DOCUMENT_DIAGNOSTIC: Route(handlers.diagnostic),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: Route(handlers.prepare_rename),
+    types.TEXT_DOCUMENT_CODE_ACTION: Route(handlers.code_action, aside=True),
+    types.TEXT_DOCUMENT_REFERENCES: Route(handlers.references, aside=True),
+    types.TEXT_DOCUMENT_RENAME: Route(handlers.rename, aside=True, whole=True),
+    types.WORKSPACE_SYMBOL: Route(handlers.workspace_symbol, aside=True),
+    types.TEXT_DOCUMENT_INLAY_HINT: Route(showing.inlay_hint),
+    types.TEXT_DOCUMENT_CODE_LENS: Route(showing.code_lens),
+    types.TEXT_DOCUMENT_SIGNATURE_HELP: Route(showing.signature_help),
+    extension_methods.TREE: Route(extension.tree, aside=True),
+    extension_methods.USES: Route(extension.uses, aside=True),
+    extension_methods.SCOPE: Route(extension.scope),
+    extension_methods.YAML: Route(extension.yaml, aside=True),
+    extension_methods.DEBUG_INFO: Route(extension.debug_info),
+}
+
+NOTIFICATIONS: Mapping[str, Callable[[Session, Any], None]] = {
+    types.INITIALIZED: notifications.initialized,
+    types.TEXT_DOCUMENT_DID_OPEN: notifications.did_open,
+    types.TEXT_DOCUMENT_DID_CHANGE: notifications.did_change,
+    types.TEXT_DOCUMENT_DID_SAVE: notifications.did_save,
+    types.TEXT_DOCUMENT_DID_CLOSE: notifications.did_close,
+    types.NOTEBOOK_DOCUMENT_DID_OPEN: notifications.notebook_did_open,
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE: notifications.notebook_did_change,
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE: notifications.notebook_did_close,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: notifications.did_change_watched_files,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: notifications.did_change_workspace_folders,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: notifications.did_change_configuration,
+    types.SET_TRACE: notifications.ignore,
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: notifications.ignore,
+}
+
+
+def serve(inbox: Inbox, indexer: Indexer, output: BinaryIO) -> int:
+    """Answer until the client says `exit` or is gone.
+
+    Returns: the process's exit code: 0 after `shutdown`, else 1.
+    """
+    session = Session(Remote("hpman-lsp", __version__, output), indexer)
+    dispatcher = Dispatcher(session, inbox, REQUESTS, NOTIFICATIONS)
+    try:
+        while not dispatcher.ended and (item := inbox.get()) is not None:
+            _guard(session, partial(_take, item, session, dispatcher))
+            if inbox.idle:
+                dispatcher.rest()
+            if dispatcher.running:
+                asked = item.method if isinstance(item, Request) else None
+                _guard(session, partial(session.rest, lambda: inbox.idle, asked))
+        dispatcher.rest()
+    except ClientGoneError:
+        pass
+    return 0 if dispatcher.shut_down else 1
+
+
+def _take(item: Item, session: Session, dispatcher: Dispatcher) -> None:
+    if isinstance(item, (Read, Finished)):
+        session.take(item)
+        dispatcher.resume()
+    elif callable(item):
+        item()
+    else:
+        dispatcher.handle(item)
+
+
+def _guard(session: Session, work: Callable[[], None]) -> None:
+    """Let a fault of ours cost one line in the log, and what it was about; the server lives on."""
+    try:
+        work()
+    except ClientGoneError:
+        raise
+    except Exception as error:  # noqa: BLE001
+        traceback.print_exc()
+        session.remote.log(f"internal error: {type(error).__name__}: {error}", types.MessageType.Error)

@@ -1,0 +1,86 @@
+"""What waits for the main thread. One thread reads ahead, so that long work never blocks reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BufferedIOBase
+from queue import SimpleQueue
+from threading import Thread
+from typing import TypeAlias
+
+from hpman_lsp.server.cancelling import Withdrawn, without_cancelled
+from hpman_lsp.server.indexing import Report
+from hpman_lsp.server.messages import Id, Message, Notification, Request, is_id, parse_message
+from hpman_lsp.server.transport import Frames
+
+Item: TypeAlias = Message | Withdrawn | Report | Callable[[], None]
+
+
+class Inbox:
+    """Messages, reports of the indexer, and calls that other threads hand to the main one, in order of arrival.
+
+    A request that is cancelled while it waits is known to be so at once: `is_cancelled` answers from what
+    has been read, `forget` is called once the notification itself has its turn.
+    """
+
+    def __init__(self) -> None:
+        self._items: SimpleQueue[Item | None] = SimpleQueue()
+        self._cancelled: set[Id] = set()
+        self._ended = False
+
+    def put(self, item: Item) -> None:
+        """Append; from any thread."""
+        if isinstance(item, Notification) and item.method == "$/cancelRequest":
+            self._cancelled.update(cancelled_id(item.params))
+        self._items.put(item)
+
+    def end(self) -> None:
+        """Let `get` give None after all that was put before; from any thread."""
+        self._ended = True
+        self._items.put(None)
+
+    def get(self) -> Item | None:
+        """The next item, as soon as there is one; None at the end."""
+        return self._items.get()
+
+    @property
+    def idle(self) -> bool:
+        """Nothing waits at this moment but, maybe, the end."""
+        return self._items.qsize() <= self._ended
+
+    def is_cancelled(self, request: Id) -> bool:
+        """The client has cancelled the request, and the notification that said so still waits."""
+        return request in self._cancelled
+
+    def forget(self, request: Id) -> None:
+        """The cancelling notification has had its turn."""
+        self._cancelled.discard(request)
+
+
+def cancelled_id(params: object) -> tuple[Id, ...]:
+    """The id that a `$/cancelRequest` names; nothing if it is malformed."""
+    found = params.get("id") if isinstance(params, dict) else None
+    return (found,) if is_id(found) else ()
+
+
+def start_reading(stream: BufferedIOBase, inbox: Inbox, on_initialize: Callable[[object], None]) -> None:
+    """Read messages into the inbox until the stream ends, in a thread of its own.
+
+    on_initialize: is called in that thread with the params of the first `initialize`, so that indexing can
+        start while the main thread still imports the protocol's types.
+    """
+
+    def read() -> None:
+        frames, waiting = Frames(stream), True
+        while bodies := frames.read():
+            withdrawn, left = without_cancelled(bodies)
+            if withdrawn:
+                inbox.put(Withdrawn(withdrawn))
+            for message in map(parse_message, left):
+                inbox.put(message)
+                if waiting and isinstance(message, Request) and message.method == "initialize":
+                    waiting = False
+                    on_initialize(message.params)
+        inbox.end()
+
+    Thread(target=read, name="reader", daemon=True).start()

@@ -1,0 +1,114 @@
+"""The thread that reads the workspace from disk. It knows no request and holds no state: it reports what it read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from queue import SimpleQueue
+from threading import Thread
+from typing import NamedTuple, TypeAlias
+
+from hpman_lsp.workspace import loading
+from hpman_lsp.workspace.snapshot import Batch, Settings, Snapshot
+
+# Files are looked at again at most this often, and never for more than a twentieth of the time.
+CHECK_SECONDS = 2.0
+CHECK_SHARE = 20
+
+
+class Read(NamedTuple):
+    """Some files were read; generation: of the loading that was current when they were asked for."""
+
+    generation: int
+    batch: Batch
+
+
+class Finished(NamedTuple):
+    """A task is over.
+
+    loaded: it was a loading, so that all files of the workspace have been seen.
+    error: a line for the log, if it ended early.
+    """
+
+    generation: int
+    loaded: bool
+    error: str | None
+
+
+Report: TypeAlias = Read | Finished
+Load: TypeAlias = Callable[[tuple[str, ...], Settings], Iterable[Batch]]
+
+
+class _Task(NamedTuple):
+    generation: int
+    loads: bool
+    batches: Callable[[], Iterable[Batch]]
+
+
+class Indexer:
+    """Runs tasks in order, one at a time, off the main thread.
+
+    generation: the number of the last `load`; a task that was submitted before it is given up.
+    """
+
+    def __init__(self, report: Callable[[Report], None], load: Load = loading.load) -> None:
+        """Take the function that gets each report, in the indexer's thread, and the one that reads a workspace."""
+        self.generation = 0
+        self._report = report
+        self._load = load
+        self._tasks: SimpleQueue[_Task] = SimpleQueue()
+        self._check_waits = False
+        self._next_check = 0.0
+        Thread(target=self._run, name="indexer", daemon=True).start()
+
+    def load(self, roots: tuple[str, ...], settings: Settings) -> None:
+        """Read the workspace folders from the start."""
+        self.generation += 1
+        self._tasks.put(_Task(self.generation, loads=True, batches=lambda: self._load(roots, settings)))
+
+    def reread(self, snapshot: Snapshot, paths: tuple[str, ...]) -> None:
+        """Read files or folders that changed on disk."""
+        self._submit(lambda: [loading.reread(snapshot, paths)])
+
+    def pass_on(self, before: Snapshot, after: Snapshot) -> None:
+        """Read what matters only since a placeholder appeared between two snapshots."""
+        self._submit(lambda: loading.passed_on(before, after))
+
+    def check(self, snapshot: Snapshot) -> None:
+        """Look for files that changed on disk; one look that has not begun yet is enough."""
+        if not self._check_waits:
+            self._check_waits = True
+            self._submit(lambda: self._changes(snapshot))
+
+    def check_if_due(self, snapshot: Snapshot) -> None:
+        """Look for files that changed on disk, unless that was done a moment ago."""
+        if time.monotonic() >= self._next_check:
+            self.check(snapshot)
+
+    def _submit(self, batches: Callable[[], Iterable[Batch]]) -> None:
+        self._tasks.put(_Task(self.generation, loads=False, batches=batches))
+
+    def _run(self) -> None:
+        while True:
+            task = self._tasks.get()
+            error = self._work(task)
+            self._report(Finished(task.generation, task.loads, error))
+
+    def _work(self, task: _Task) -> str | None:
+        try:
+            for batch in task.batches():
+                if task.generation != self.generation:
+                    break
+                self._report(Read(task.generation, batch.packed()))
+        except Exception as error:  # noqa: BLE001 - a fault in reading one thing must not end the thread
+            return f"reading the workspace: {type(error).__name__}: {error}"
+        return None
+
+    def _changes(self, snapshot: Snapshot) -> Iterator[Batch]:
+        self._check_waits, started = False, time.monotonic()
+        try:
+            if paths := loading.changed(snapshot):
+                yield loading.reread(snapshot, paths)
+        finally:
+            ended = time.monotonic()
+            self._next_check = ended + max(CHECK_SECONDS, CHECK_SHARE * (ended - started))

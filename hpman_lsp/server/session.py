@@ -1,0 +1,272 @@
+"""The only mutable state: the view that is in force. Notifications replace it, requests read it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from lsprotocol import types
+
+from hpman_lsp.rules.affected import affected
+from hpman_lsp.server.announcing import Announcer
+from hpman_lsp.server.capabilities import registrations
+from hpman_lsp.server.documents import NO_DOCUMENTS, Document, Documents
+from hpman_lsp.server.indexing import Finished, Indexer, Report
+from hpman_lsp.server.progress import Progress
+from hpman_lsp.server.publishing import Publisher
+from hpman_lsp.server.remote import Remote
+from hpman_lsp.server.settings import settings_of
+from hpman_lsp.server.start import Start
+from hpman_lsp.server.uris import is_cell
+from hpman_lsp.server.view import View
+from hpman_lsp.workspace import loading
+from hpman_lsp.workspace.projects import PROJECT_FILE, Project, edited_project
+from hpman_lsp.workspace.snapshot import Batch, Settings, Snapshot
+from hpman_lsp.workspace.source import source_file
+from hpman_lsp.workspace.tree import CONFIGURATION
+from hpman_lsp.workspace.value_files import ValueFile
+
+# Objects made before garbage is looked for, once all that stays has been made: an edit's is gone before the next one.
+GARBAGE_THRESHOLD = 5_000
+
+
+class Session:
+    """One client's workspace, from `initialize` on.
+
+    view: what a request reads; it is set by `begin`.
+    """
+
+    view: View
+
+    def __init__(self, remote: Remote, indexer: Indexer) -> None:
+        self.remote = remote
+        self.publisher = Publisher(remote.text_document_publish_diagnostics, self._refresh)
+        self.announcer = Announcer(remote)
+        self._indexer = indexer
+        self._progress = Progress(remote)
+        self._begun = time.monotonic()
+
+    def begin(self, start: Start) -> None:
+        """Take what `initialize` says; the indexer is loading these roots already."""
+        snapshot = Snapshot.empty(start.roots, start.settings)
+        # Without folders nothing is loaded: what belongs to a file is read when it is opened.
+        self.view = View(snapshot if start.roots else snapshot.with_complete(), start.client, NO_DOCUMENTS)
+        self._passed_on = snapshot
+        for problem in start.problems:
+            self.remote.log(problem)
+
+    def greet(self) -> None:
+        """Ask the client, which is ready now, for what it offers."""
+        client = self.view.client
+        self.announcer.begin()
+        self.remote.register(registrations(client))
+        if client.configuration:
+            self.remote.fetch_settings(self.configure)
+        if not self.view.snapshot.complete:
+            self._show_progress()
+
+    def configure(self, sent: object) -> None:
+        """Take settings; the workspace is read again if they change what there is to read."""
+        settings, problems = settings_of(sent)
+        for problem in problems:
+            self.remote.log(problem)
+        snapshot = self.view.snapshot
+        if settings.reading != snapshot.settings.reading:
+            self.reload(snapshot.roots, settings)
+        elif settings != snapshot.settings:
+            self._swap(snapshot.with_settings(settings))
+
+    def reload(self, roots: tuple[str, ...], settings: Settings) -> None:
+        """Read the workspace from the start; what is published stays until all is known again."""
+        snapshot = Snapshot.empty(roots, settings)
+        files = {path: file for path, file in self.view.snapshot.files.items() if file.version is not None}
+        self._begun = time.monotonic()
+        self.announcer.counted(0, None)
+        projects = self._open_projects({})
+        self.view = replace(self.view, snapshot=snapshot.with_files(files).with_projects(projects))
+        self._indexer.load(roots, settings)
+        self._show_progress()
+
+    def take(self, report: Report) -> None:
+        """Take what the indexer read; what it read for an earlier loading is of no use."""
+        if report.generation != self._indexer.generation:
+            return
+        if isinstance(report, Finished):
+            self._finish(report)
+            return
+        for path, reason in report.batch.unreadable.items():
+            self.remote.log(f"{path}: {reason}", types.MessageType.Info)
+        self._progress.report(report.batch.done, report.batch.total)
+        if not self.view.snapshot.complete:
+            self.announcer.counted(report.batch.done, report.batch.total or None)
+        self._swap(self.view.snapshot.with_batch(self._over_disk(report.batch)))
+        if report.batch.projects:
+            self._adopt()
+
+    def edit(self, documents: Documents, document: Document) -> None:
+        """A document was opened or changed."""
+        self.view = replace(self.view, documents=documents)
+        if document.path is not None and _is_project(document.path):
+            self._swap(self.view.snapshot.with_projects(self._open_projects(self.view.snapshot.projects)))
+            self._adopt()
+        snapshot = self.view.snapshot
+        if document.path is not None and snapshot.is_value_file(document.path):
+            self._swap(snapshot.with_value_files({document.path: _value_file(document)}))
+        if is_cell(document.uri):
+            self.edit_notebook(documents, document.path)
+        elif document.path is not None and _is_python(document):
+            self._put(document.path, document.lines.text, document.version)
+
+    def edit_notebook(self, documents: Documents, path: str | None) -> None:
+        """Cells of a notebook were opened, changed, moved or closed."""
+        self.view = replace(self.view, documents=documents)
+        if path is None:
+            return
+        if (notebook := self.view.notebook(path)) is not None:
+            self._put(path, notebook.text, notebook.version)
+        else:
+            self._swap(self.view.snapshot.with_files({path: None}))
+        self.publisher.mark(self.view, [path])  # a place in it may be in another cell now
+
+    def close(self, documents: Documents, document: Document) -> None:
+        """A document was closed: the disk's text counts again; of a notebook the cells that are left."""
+        if is_cell(document.uri):
+            self.edit_notebook(documents, document.path)
+            return
+        self.view = replace(self.view, documents=documents)
+        if document.path is None:
+            return
+        batch = loading.reread(self.view.snapshot, [document.path]).packed()
+        closed = self.view.snapshot.with_files(batch.files).with_value_files(batch.value_files)
+        self._swap(closed.with_batch(self._over_disk(batch)))
+        self.publisher.mark(self.view, [document.path])  # its address may be another one now
+
+    def look_at_disk(self, paths: tuple[str, ...]) -> None:
+        """Files or folders changed on disk, says the client; what is not of this workspace stays unknown."""
+        if ours := tuple(filter(self._concerns, paths)):
+            self._indexer.reread(self.view.snapshot, ours)
+
+    def saved(self) -> None:
+        """A document was saved: the moment for what is too much to do at each key."""
+        if self.view.snapshot.complete:
+            self._pass_on()
+            self._indexer.check(self.view.snapshot)
+
+    def rest(self, idle: Callable[[], bool], asked: str | None) -> None:
+        """Do what can wait, as long as nothing else does.
+
+        asked: the method of the request that was taken last, an occasion to look at the disk; None after anything else.
+        """
+        if asked:
+            self.announcer.asked(asked, self.view)
+        self.publisher.work(self.view, idle)
+        if idle() or not self.view.snapshot.complete:
+            self.announcer.work(self.view)
+        if asked and self.view.snapshot.complete and not self.view.client.register_watched_files:
+            self._indexer.check_if_due(self.view.snapshot)
+
+    def _pass_on(self) -> None:
+        """Read the files that matter only since some module passes on a manager under a new name."""
+        now = self.view.snapshot
+        if not now.placeholders <= self._passed_on.placeholders:
+            self._indexer.pass_on(self._passed_on, now)
+            self._passed_on = now
+
+    def _put(self, path: str, text: str, version: int) -> None:
+        """Take the text of an open file."""
+        snapshot = self.view.snapshot
+        previous = snapshot.files.get(path)
+        file = source_file(path, text, version, snapshot.placeholders, previous)
+        self._swap(snapshot.with_files({path: file}))
+        if previous is None:
+            self._read_beside(path)
+
+    def _read_beside(self, path: str) -> None:
+        """Read the other files in the folder of a file that no workspace folder holds."""
+        if not self.view.in_workspace(path):
+            beside = loading.reread(self.view.snapshot, loading.siblings(path)).packed()
+            self._swap(self.view.snapshot.with_batch(self._over_disk(beside)))
+
+    def _over_disk(self, batch: Batch) -> Batch:
+        """Let each pyproject.toml that is open stand in the place of the disk's."""
+        mine = self._open_projects(batch.projects) if batch.projects else {}
+        own = {folder: project for folder, project in mine.items() if folder in batch.projects}
+        return replace(batch, projects={**batch.projects, **own}) if own else batch
+
+    def _open_projects(self, before: Mapping[str, Project | None]) -> dict[str, Project | None]:
+        """Read the open pyproject.toml; before: what is known of the same ones."""
+        some = ((path, one) for path, one in self.view.by_path.items() if _is_project(path))
+        folders = {os.path.dirname(path): one.lines.text for path, one in some}
+        return {folder: edited_project(folder, text, before.get(folder)) for folder, text in folders.items()}
+
+    def _adopt(self) -> None:
+        """Take the open documents that are value files since a project says so, and let go of others."""
+        snapshot = self.view.snapshot
+        self._swap(
+            snapshot.with_value_files(
+                {
+                    path: _value_file(document) if snapshot.is_value_file(path) else None
+                    for path, document in self.view.by_path.items()
+                }
+            )
+        )
+
+    def _swap(self, after: Snapshot) -> None:
+        before = self.view.snapshot
+        self.view = replace(self.view, snapshot=after)
+        if before.complete:
+            self.publisher.mark(self.view, affected(before, after))
+
+    def _finish(self, report: Finished) -> None:
+        if report.error:
+            self.remote.log(report.error, types.MessageType.Error)
+        if report.error or report.loaded:
+            self.announcer.ended((report.error,) if report.error else ())
+        if report.loaded:
+            self._passed_on = self.view.snapshot
+            seconds = round(time.monotonic() - self._begun, 3)
+            complete = self.view.snapshot.with_complete()
+            self.view = replace(self.view, snapshot=complete, reading_seconds=seconds)
+            for path in self.view.by_path:
+                if path in self.view.snapshot.files:
+                    self._read_beside(path)
+            self._progress.end()
+            self.publisher.mark_all(self.view)
+            gc.freeze()  # what has been read stays; looking for garbage in it would be in vain
+            gc.set_threshold(GARBAGE_THRESHOLD)
+        if self.view.snapshot.complete:
+            self._pass_on()
+
+    def _concerns(self, path: str) -> bool:
+        """Tell whether a path is in a workspace folder, is one or above it, is known, or was read beside an open file."""
+        (folder, name), snapshot = os.path.split(path), self.view.snapshot
+        above = folder if name in CONFIGURATION else path
+        return (
+            self.view.in_workspace(path)
+            or any(os.path.join(root, "").startswith(os.path.join(above, "")) for root in snapshot.roots)
+            or snapshot.exists(path)
+            or any(os.path.dirname(one) == folder for one in self.view.documents if one in snapshot.files)
+        )
+
+    def _show_progress(self) -> None:
+        if self.view.client.progress:
+            self._progress.begin()
+
+    def _refresh(self) -> None:
+        if self.view.client.refresh_diagnostics:
+            self.remote.refresh_diagnostics()
+
+
+def _is_project(path: str) -> bool:
+    return os.path.basename(path) == PROJECT_FILE
+
+
+def _value_file(document: Document) -> ValueFile:
+    return ValueFile(document.path or "", document.lines.text, document.version)
+
+
+def _is_python(document: Document) -> bool:
+    return document.language == "python" or (document.path or "").endswith(".py")

@@ -1,0 +1,1 @@
+"""The files of a workspace, their index and their scopes, as a frozen snapshot."""

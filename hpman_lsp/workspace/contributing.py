@@ -1,0 +1,113 @@
+"""Reads from a file's facts what it adds to the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
+from hpman.static.imports import bindings_of
+
+from .index import Contribution, Key, Kind, Use
+from .source import SourceFile
+from .whole import whole_uses
+
+_PARSE_SOURCE = re.compile(r"(?<![\w.])(?P<name>\w+)[ \t]*\.parse_source[ \t]*\(")
+
+# Gives the manager that a call's name stands for: (name, scope, place of the call) -> placeholder.
+Resolve = Callable[[str, "tuple[Binding, ...] | None", Span], "str | None"]
+
+
+def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
+    """Read from a file's facts what it adds to the index, but for what it says to other modules."""
+    uses, open_ended, dynamic = _uses(file, resolve)
+    parses = []
+    for call in file.facts.parse_calls:
+        manager = resolve(call.callee, call.scope, call.call)
+        if manager is not None:
+            parses.append((manager, call))
+            unseen = {manager} if call.paths is None else set()
+            open_ended, dynamic = open_ended | unseen, dynamic | unseen
+    for name, place in _read_from_text(file):
+        manager = _named(file, name, place, resolve)
+        unseen = {manager} if manager is not None else set()
+        open_ended, dynamic = open_ended | unseen, dynamic | unseen
+    whole = [(_named(file, one.name, one.span, resolve), one.gives) for one in whole_uses(file)]
+    unknown = (
+        resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if _is_unknown_read(one)
+    )
+    return Contribution(
+        file.path,
+        uses,
+        frozenset(filter(None, (*open_ended, *(manager for manager, gives in whole if gives)))),
+        frozenset(dynamic),
+        frozenset(filter(None, (*unknown, *(manager for manager, _ in whole)))),
+        tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
+        tuple(parses),
+        indirect=_is_indirect(file),
+    )
+
+
+def _named(file: SourceFile, name: str, place: Span, resolve: Resolve) -> str | None:
+    """Give the manager that a name in a text stands for: as the module binds it, or else some function's import."""
+    root = name.partition(".")[0]
+    found = resolve(name, None, place)
+    if found is None and all(one.local != root for one in file.facts.bindings):
+        imported = bindings_of(file.text, 0, len(file.text), frozenset({root}))
+        return resolve(name, tuple(one._replace(since=0, until=0) for one in imported), place)
+    return found
+
+
+def _is_unknown_read(access: Access) -> bool:
+    return access.kind == "read" and not access.full_name
+
+
+def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str], set[str]]:
+    """Give the uses in source order, the managers that are given values under unknown names, and those that are
+    called with such.
+    """
+    uses: list[Use] = []
+    open_ended: set[str] = set()
+    dynamic: set[str] = set()
+    sources: tuple[Occurrence | Access, ...] = (*file.facts.occurrences, *file.facts.accesses)
+    for source in sources:
+        manager = resolve(source.callee, source.scope, source.call)
+        if manager is None:
+            continue
+        name = source.full_name if isinstance(source, Access) else source.name and source.name.value
+        if name and source.name is not None:
+            uses.append(Use(file.path, Key(manager, name), _kind(source), source.name, source))
+            continue
+        if _kind(source) != "read":
+            open_ended.add(manager)
+        if isinstance(source, Occurrence):
+            dynamic.add(manager)
+    uses.sort(key=lambda use: use.literal.literal)
+    return tuple(uses), open_ended, dynamic
+
+
+def _read_from_text(file: SourceFile) -> Iterator[tuple[str, Span]]:
+    """Give the names on which `parse_source` is called: what it reads is in no file."""
+    for match in _PARSE_SOURCE.finditer(file.text) if ".parse_source" in file.text else ():
+        yield match["name"], Span(*match.span())
+
+
+def _is_indirect(file: SourceFile) -> bool:
+    facts = file.facts
+    calls: tuple[Occurrence | Access | ParseCall, ...] = (
+        *facts.occurrences,
+        *facts.accesses,
+        *facts.parse_calls,
+    )
+    bindings = [*facts.bindings, *(binding for call in calls for binding in call.scope or ())]
+    return any(map(_asks_a_module, bindings)) or any("*" in one.names for one in facts.imports)
+
+
+def _asks_a_module(binding: Binding) -> bool:
+    return binding.kind in ("import", "module") and binding.module not in ("hpman", "hpman.m")
+
+
+def _kind(source: Occurrence | Access) -> Kind:
+    if isinstance(source, Access):
+        return "write" if source.kind == "write" else "read"
+    return "read" if source.default is None else "definition"

@@ -1,0 +1,88 @@
+"""Brings the index up to date when files change, and those files with it that read managers from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import partial
+
+from hpman.static import syntax
+from hpman.static.imports import imported_attributes
+
+from .contributing import contribution
+from .index import Contribution, Index
+from .managers import Managers
+from .source import SourceFile, source_file
+
+
+def reindexed(
+    index: Index,
+    files: Mapping[str, SourceFile],
+    changed: AbstractSet[str],
+    managers_of: Callable[[Mapping[str, SourceFile]], Managers],
+) -> tuple[Mapping[str, SourceFile], Index, frozenset[str]]:
+    """Index what changed.
+
+    files: all kept files as they are now.
+    changed: the paths whose facts may be others, or their managers.
+    managers_of: gives what resolves names in these files.
+
+    Returns the files (with those parsed anew that import what has become a manager), the index, and the
+    paths whose contributions were read.
+    """
+    touched: set[str] = set()
+    while changed:
+        known = index.placeholders
+        index = index.changed(
+            {
+                path: _contribution(files.get(path), managers_of(files), index.files.get(path))
+                for path in changed
+            }
+        )
+        touched |= changed
+        # A file may have been read before the names were known that modules pass on now.
+        suspects = changed if index.placeholders <= known else files.keys()
+        parsed = {
+            path: _parsed(files[path], index.placeholders)
+            for path in suspects
+            if path in files and _takes(files[path], index.placeholders - files[path].placeholders)
+        }
+        files = {**files, **parsed} if parsed else files
+        changed = parsed.keys()
+    return files, index, frozenset(touched)
+
+
+def _takes(file: SourceFile, names: frozenset[str]) -> bool:
+    """Tell whether a file imports one of the names from another module than `hpman.m`, or takes it of a module."""
+    if not names:
+        return False
+    imported = (one.names for one in file.imports if one.module != "hpman.m")
+    return any("*" in some or not names.isdisjoint(some) for some in imported) or bool(
+        imported_attributes(file.text, names)
+    )
+
+
+def _contribution(
+    file: SourceFile | None, managers: Managers, before: Contribution | None
+) -> Contribution | None:
+    if file is None:
+        return None
+    own = contribution(file, partial(managers.placeholder, file)) if file.matters else Contribution(file.path)
+    lost = before.giving.union(before.remembered) - own.giving if before is not None else frozenset()
+    remembered = lost if lost and _is_being_typed(file) else frozenset()
+    if not file.matters and not remembered:
+        return None
+    passes_on = managers.passed_on(file)
+    return replace(own, remembered=remembered, passes_on=passes_on, asks=frozenset(managers.asked))
+
+
+def _is_being_typed(file: SourceFile) -> bool:
+    """Tell whether an open file does not parse: what it no longer gives a value may be what is being typed."""
+    if file.version is None:
+        return False
+    return file.is_broken or isinstance(syntax.module(file.text.removeprefix("\ufeff")), syntax.Fault)
+
+
+def _parsed(file: SourceFile, placeholders: frozenset[str]) -> SourceFile:
+    return source_file(file.path, file.text, file.version, placeholders)

@@ -1,0 +1,136 @@
+"""Which file of the workspace an import means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from hpman.static.facts import Import
+
+from .files import Disk, Unreadable, read_bytes
+from .source import SourceFile, imports_of_text
+from .tree import ancestors
+
+_PACKAGE = os.sep + "__init__.py"
+
+
+class Modules:
+    """Finds modules among the files of a workspace, as Python would with the usual search paths.
+
+    Those are, for one file: its folder and the folders around it up to its workspace folder, then the workspace
+    folders; each with its `src`.
+
+    files: the paths that exist.
+    """
+
+    def __init__(self, roots: tuple[str, ...], files: Mapping[str, object]) -> None:
+        self._roots = roots
+        self._files = files
+        self._found: dict[str, dict[str, str | None]] = {}  # by the importer's folder
+        self._bases: dict[str, tuple[str, ...]] = {}
+
+    def find(self, module: str, importer: str) -> str | None:
+        """Find the file of a module.
+
+        module: as it is written, with its dots.
+        importer: the path of the file that imports it.
+        """
+        folder = os.path.dirname(importer)
+        found = self._found.setdefault(folder, {})
+        if module not in found:
+            found[module] = self._search(module, folder)
+        return found[module]
+
+    def imported(self, one: Import, importer: str) -> Iterator[str]:
+        """Give the files that an import runs: the module, its packages, and submodules among its names."""
+        name = one.module.lstrip(".")
+        dots = one.module[: len(one.module) - len(name)]
+        parts = name.split(".") if name else []
+        modules = [dots + ".".join(parts[:count]) for count in range(0 if dots else 1, len(parts) + 1)]
+        modules += (f"{one.module}{'.' if name else ''}{taken}" for taken in one.names)
+        found = (self.find(module, importer) for module in modules)
+        yield from (path for path in found if path is not None and path != importer)
+
+    def _search(self, module: str, folder: str) -> str | None:
+        name = module.lstrip(".")
+        dots = len(module) - len(name)
+        for _ in range(dots - 1):
+            folder = os.path.dirname(folder)
+        if not name:
+            return self._first(os.path.join(folder, "__init__.py"))
+        place = os.sep + name.replace(".", os.sep)
+        bases = (folder,) if dots else self._search_path(folder)
+        return self._first(*(base + place + end for base in bases for end in (_PACKAGE, ".py")))
+
+    def _first(self, *paths: str) -> str | None:
+        return next((path for path in paths if path in self._files), None)
+
+    def _search_path(self, folder: str) -> tuple[str, ...]:
+        if folder not in self._bases:
+            bases = dict.fromkeys([*_up_to_root(folder, self._roots), *self._roots])
+            ends = ("", os.sep + "src")
+            self._bases[folder] = tuple(base.rstrip(os.sep) + end for base in bases for end in ends)
+        return self._bases[folder]
+
+
+def _up_to_root(folder: str, roots: tuple[str, ...]) -> Iterator[str]:
+    """Give a folder and those around it up to its workspace folder; outside of all, itself alone."""
+    folders = [folder, *ancestors(folder)]
+    inside = [index for index, one in enumerate(folders) if one in roots]
+    yield from folders[: inside[-1] + 1] if inside else folders[:1]
+
+
+class ImportGraph:
+    """Which files of the workspace a file imports, directly or through others; remembers what it has read.
+
+    read: gives the imports of a file, whether or not the index knows it.
+    """
+
+    def __init__(self, modules: Modules, read: Callable[[str], tuple[Import, ...]]) -> None:
+        self._modules = modules
+        self._read = read
+        self._direct: dict[str, frozenset[str]] = {}
+
+    def direct(self, path: str) -> frozenset[str]:
+        """Give the files that a file imports itself."""
+        if path not in self._direct:
+            imports = self._read(path)
+            self._direct[path] = frozenset(
+                target for one in imports for target in self._modules.imported(one, path)
+            )
+        return self._direct[path]
+
+    def knows(self, path: str) -> bool:
+        """Tell whether it has answered for a file."""
+        return path in self._direct
+
+    def reached(self, paths: Iterable[str]) -> frozenset[str]:
+        """Give the files that run when these do: themselves, and all that they import, directly or not."""
+        seen = set(paths)
+        pending = list(seen)
+        while pending:
+            new = self.direct(pending.pop()) - seen
+            seen |= new
+            pending += new
+        return frozenset(seen)
+
+    def without(self, paths: Iterable[str], read: Callable[[str], tuple[Import, ...]]) -> ImportGraph:
+        """Give the graph after files have changed, with what is still known of the others."""
+        graph = ImportGraph(self._modules, read)
+        graph._direct = {**self._direct}
+        for path in paths:
+            graph._direct.pop(path, None)
+        return graph
+
+
+def imports_in(files: Mapping[str, SourceFile], disk: Disk, path: str) -> tuple[Import, ...]:
+    """Read what a file imports; nothing where it cannot be read."""
+    return files[path].imports if path in files else imports_of_text(text_of(files, disk, path))
+
+
+def text_of(files: Mapping[str, SourceFile], disk: Disk, path: str) -> str:
+    """Read a file: its kept text, or else what is on disk, which need not be valid source."""
+    if path in files:
+        return files[path].text
+    data = read_bytes(disk, path)
+    return "" if isinstance(data, Unreadable) else data.decode("utf-8", "replace")

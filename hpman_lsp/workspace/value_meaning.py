@@ -1,0 +1,112 @@
+"""What a key of a value file means to the program: whether it knows the name, and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from hpman.names import prefixes
+from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
+from hpman.valuefiles.fitting import NO_FIT, fitted
+
+from .describe import given
+from .index import Key, Use
+from .snapshot import Snapshot
+
+# "name": a hyperparameter; "group": one of names only; "item": of a hyperparameter that is a dict, or may be one;
+# "no-item": of a dict that has not got it; "below": below a value that is no dict.
+Meaning: TypeAlias = Literal["name", "group", "item", "no-item", "below", "unknown"]
+
+
+class Taken(NamedTuple):
+    """What one definition takes: values like its default, and only some where it has choices."""
+
+    use: Use
+    default: object
+    choices: tuple[object, ...] | None
+
+
+def meaning_of(snapshot: Snapshot, path: str, name: str) -> tuple[Meaning, Use | None]:
+    """Tell what a name in a value file is to the program, and the use that says so, if one does."""
+    links = snapshot.values
+    if links.keys(path, name):
+        return ("name", None) if links.is_value(path, name) else ("group", _below(snapshot, path, name))
+    if (below := _below(snapshot, path, name)) is not None:
+        return "group", below
+    for above in prefixes(name, "."):
+        for use in _definitions(snapshot, path, above):
+            return _item_of(use, name[len(above) + 1 :]), use
+        if any(snapshot.index.users(key).giving for key in links.keys(path, above)):
+            return "item", None
+    return "unknown", None
+
+
+def taken_by(snapshot: Snapshot, path: str, name: str) -> tuple[Taken, ...]:
+    """Give what the definitions of a name, or the item of a dict, take; nothing where that is not known."""
+    own = tuple(
+        Taken(use, value.value, _choices(use))
+        for use in _definitions(snapshot, path, name)
+        if (value := given(use)) is not None
+    )
+    return own or tuple(_items(snapshot, path, name))
+
+
+def allows(taken: Taken, value: object) -> bool:
+    """Tell whether a value is of the type that a definition takes."""
+    return taken.default is NOT_LITERAL or fitted(value, taken.default) is not NO_FIT
+
+
+def chooses(taken: Taken, value: object) -> bool:
+    """Tell whether a value is one of the choices; where there are none, any is."""
+    if taken.choices is None:
+        return True
+    fit = value if taken.default is NOT_LITERAL else fitted(value, taken.default)
+    return any(isinstance(one, bool) == isinstance(fit, bool) and one == fit for one in taken.choices)
+
+
+def _definitions(snapshot: Snapshot, path: str, name: str) -> Iterator[Use]:
+    for key in snapshot.values.keys(path, name):
+        shares = snapshot.values.shares(path, key.manager)
+        uses = snapshot.index.uses(key, filter(shares, snapshot.index.users(key).giving))
+        yield from (use for use in uses if use.kind == "definition")
+
+
+def _below(snapshot: Snapshot, path: str, name: str) -> Use | None:
+    index = snapshot.index
+    for manager in index.managers:
+        shares = snapshot.values.shares(path, manager)
+        for key in index.nested(Key(manager, name)):
+            for use in index.uses(key, filter(shares, index.users(key).paths)):
+                return use
+    return None
+
+
+def _item_of(use: Use, rest: str) -> Meaning:
+    value = given(use)
+    item: object = NOT_LITERAL if value is None else value.value
+    for part in rest.split("."):
+        if item is NOT_LITERAL:
+            return "item"
+        if not isinstance(item, dict):
+            return "below"
+        if part not in item:
+            return "no-item"
+        item = item[part]
+    return "item"
+
+
+def _items(snapshot: Snapshot, path: str, name: str) -> Iterator[Taken]:
+    for above in prefixes(name, "."):
+        for use in _definitions(snapshot, path, above):
+            if _item_of(use, name[len(above) + 1 :]) == "item" and (value := given(use)) is not None:
+                item = value.value
+                for part in name[len(above) + 1 :].split("."):
+                    item = item.get(part, NOT_LITERAL) if isinstance(item, dict) else NOT_LITERAL
+                yield Taken(use, item, None)
+
+
+def _choices(use: Use) -> tuple[object, ...] | None:
+    hints = use.source.hints if isinstance(use.source, Occurrence) else ()
+    value: Expression | None = next((hint.value for hint in hints if hint.key == "choices"), None)
+    literal = None if value is None else value.value
+    return tuple(literal) if isinstance(literal, list | tuple | set) else None
