@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Hpman, Project
+
+BROKEN = """
+    #- a.py
+    from hpman.m import _
+    _.parse_file(".")
+    _("lr", 1)
+    _("mis, sing\\u003a")
+    #- lib/é b.py
+    from hpman.m import _
+    _("lr", 2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "arguments", "code"),
+    [
+        ('_("a", 1)', (), 0),
+        ('_("a")', (), 0),
+        ('_("a")', ("--strict",), 1),
+        ('_("a", 1); _("a", 2)', (), 1),
+        ('_("a", 1); _("a", 2)', ("elsewhere",), 0),
+        ("(", ("--strict",), 0),
+    ],
+)
+def test_errors_are_exit_code_1_and_warnings_are_where_it_is_strict(
+    source: str, arguments: tuple[str, ...], code: int, project: Project, hpman: Hpman
+) -> None:
+    folder = project(f"#- a.py\nfrom hpman.m import _\n{source}\n")
+    (folder / "elsewhere").mkdir()
+    assert hpman("check", *arguments).code == code
+
+
+def test_what_a_baseline_knows_is_left_out_where_ever_its_line_is_now(project: Project, hpman: Hpman) -> None:
+    folder = project(BROKEN)
+    assert hpman("check", "--write-baseline", "known.json").code == 0
+    text = (folder / "a.py").read_text()
+    (folder / "a.py").write_text("# moved\n\n" + text)
+    assert hpman("check", "--strict", "--baseline", "known.json") == (0, "", "hpman: no problems\n")
+
+
+def test_one_more_of_what_a_baseline_knows_is_told(project: Project, hpman: Hpman) -> None:
+    folder = project(BROKEN)
+    hpman("check", "--write-baseline", "known.json")
+    with (folder / "a.py").open("a") as file:
+        file.write('_("lr", 3)\n')
+    result = hpman("check", "--baseline", "known.json", "--format", "json")
+    assert result.code == 1
+    assert [one["line"] for one in json.loads(result.out)["problems"]] == [5]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"version": 1, "known": [{}]}', "\udcff"])
+def test_what_is_no_baseline_is_refused_and_said_to_be_none(
+    content: str, project: Project, hpman: Hpman
+) -> None:
+    folder = project(BROKEN)
+    (folder / "known.json").write_bytes(content.encode("utf-8", "surrogateescape"))
+    result = hpman("check", "--baseline", "known.json")
+    assert (result.code, result.out) == (2, "")
+    assert "known.json is no baseline" in result.err
+
+
+def test_a_baseline_that_is_missing_is_told(project: Project, hpman: Hpman) -> None:
+    project(BROKEN)
+    assert (
+        hpman("check", "--baseline", "none.json").err
+        == "hpman: cannot read none.json: No such file or directory\n"
+    )
+
+
+def test_a_file_that_cannot_be_read_is_told(project: Project, hpman: Hpman) -> None:
+    (project(BROKEN) / "nul.py").write_bytes(b"from hpman.m import _\n\0")
+    assert "nul.py holds a NUL byte" in hpman("check").err
+
+
+def test_annotations_escape_what_github_would_read_otherwise(project: Project, hpman: Hpman) -> None:
+    project(BROKEN)
+    lines = hpman("check", "--format", "github").out.splitlines()
+    assert lines[1].startswith(
+        "::warning file=a.py,line=4,endLine=4,col=3,endColumn=20,title=hpman%3A missing-default::`mis, sing:"
+    )
+    assert lines[2].startswith("::error file=lib/é b.py,line=2,")
+
+
+def test_sarif_points_to_rules_places_and_related_places(project: Project, hpman: Hpman) -> None:
+    project(BROKEN)
+    (run,) = json.loads(hpman("check", "--format", "sarif").out)["runs"]
+    rules, results = run["tool"]["driver"]["rules"], run["results"]
+    assert {(rules[one["ruleIndex"]]["id"], one["level"]) for one in results} == {
+        ("duplicate-default", "error"),
+        ("missing-default", "warning"),
+    }
+    place = results[2]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "lib/%C3%A9%20b.py", "uriBaseId": "SRCROOT"}
+    assert place["region"] == {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 7}
+    related = results[2]["relatedLocations"][0]["physicalLocation"]
+    assert related["artifactLocation"]["uri"] == "a.py"
+
+
+def test_fingerprints_are_unique_and_stay_when_lines_move(project: Project, hpman: Hpman) -> None:
+    folder = project(BROKEN)
+    with (folder / "a.py").open("a") as file:
+        file.write('_("lr", 3)\n')
+
+    def fingerprints() -> list[str]:
+        (run,) = json.loads(hpman("check", "--format", "sarif").out)["runs"]
+        return [one["partialFingerprints"]["hpman/v1"] for one in run["results"]]
+
+    before = fingerprints()
+    (folder / "a.py").write_text("\n\n" + (folder / "a.py").read_text())
+    assert fingerprints() == before
+    assert len(set(before)) == len(before) == 4
+
+
+def test_fixing_mends_what_needs_no_decision_and_leaves_the_rest(project: Project, hpman: Hpman) -> None:
+    folder = project("""
+        #- a.py
+        from hpman.m import _
+        _.parse_file(".")
+        _("lr", 1), _("seed", 1)
+        #- b.py
+        from hpman.m import _
+        _("lr", 1, help="step"), _("seed", 2)
+        """)
+    result = hpman("check", "--fix")
+    assert (result.code, result.err.splitlines()[0]) == (1, "hpman: fixed 1 place in 1 file")
+    assert (folder / "a.py").read_text().splitlines()[2] == '_("lr", 1), _("seed", 1)'
+    assert (folder / "b.py").read_text().splitlines()[1] == '_("lr", help="step"), _("seed", 2)'
+    assert result.out.count("duplicate-default") == 2
+    assert hpman("check", "--fix").err.splitlines()[0] == "hpman: nothing to fix"

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from hpman_lsp.features.hover import hover
+from tests.lsp.features.checking import check_hover
+from tests.lsp.workspace.fixtures import fixture
+
+
+def test_hover_tells_value_type_place_hints_uses_manager_and_scope() -> None:
+    check_hover(
+        """
+        #- train.py
+        from hpman.m import _
+        lr = _("l$0r", 1e-3, choices=[1e-3, 1e-4], help="step")
+        #- lib/model.py
+        from hpman.m import _
+        _("lr"); _.get_value("lr")
+        #- pyproject.toml
+        """,
+        """
+        lr: float = 1e-3
+
+        hyperparameter of the manager _ of hpman.m
+        default in train.py:2
+        hints: choices=[1e-3, 1e-4], help="step"
+        3 uses in 2 files
+        scope: w (the nearest folder with pyproject.toml)
+        """,
+    )
+
+
+def test_hover_on_a_read_in_another_file_tells_the_default() -> None:
+    check_hover(
+        """
+        #- a.py
+        from hpman.m import _
+        _("lr$0")
+        #- b.py
+        from hpman.m import _
+        _("lr", "x" * 3)
+        """,
+        """
+        lr = "x" * 3
+
+        default in b.py:2
+        2 uses in 2 files
+        """,
+    )
+
+
+def test_hover_lists_all_defaults_where_there_are_several() -> None:
+    check_hover(
+        """
+        #- a.py
+        from hpman.m import _
+        _("$0lr", 1)
+        #- b.py
+        from hpman.m import _
+        _("lr", 2)
+        """,
+        """
+        lr: int = 1  # a.py:2
+        lr: int = 2  # b.py:2
+
+        2 defaults: a.py:2, b.py:2
+        2 uses in 2 files
+        """,
+    )
+
+
+def test_hover_says_that_there_is_no_default() -> None:
+    check_hover(
+        'from hpman.m import _\n_("lr$0")',
+        """
+        lr
+
+        no default, and nothing sets it
+        1 use in 1 file
+        """,
+    )
+
+
+def test_hover_tells_where_a_value_is_set() -> None:
+    check_hover(
+        """
+        from hpman.m import _
+        _.set_value("lr", 5)
+        _.set_values({"lr": get()})
+        _("$0lr")
+        """,
+        """
+        lr
+
+        no default
+        set to 5 in main.py:2
+        set to get() in main.py:3
+        3 uses in 1 file
+        """,
+    )
+
+
+def test_hover_on_a_group_lists_its_members() -> None:
+    check_hover(
+        """
+        from hpman.m import _
+        _("optim.lr", 0.1); _("optim.name", "sgd"); _("optimum", 1)
+        _("opti$0m")
+        """,
+        """
+        optim.lr: float = 0.1  # main.py:2
+        optim.name: str = "sgd"  # main.py:2
+
+        2 names in it
+        1 use in 1 file
+        """,
+    )
+
+
+def test_hover_on_the_manager_of_a_call_tells_the_same() -> None:
+    check_hover(
+        'from hpman.m import _\n$0_("lr", None)',
+        """
+        lr: NoneType = None
+
+        default in main.py:2
+        1 use in 1 file
+        """,
+    )
+
+
+def test_off_our_names_there_is_no_hover() -> None:
+    check_hover('from hpman.m import _\nlr$0 = _("lr", 1)', None)
+    check_hover('from hpman.m import _\n_("lr", $01)', None)
+    check_hover('from gettext import gettext as _\n_("lr$0")', None)
+
+
+def test_a_scope_says_why_it_is_one() -> None:
+    for text, answer in (
+        ("#- a.py\n$CALL", "scope: a.py (inferred from _.parse_file(...) in a.py:2)"),
+        ("#- lib/a.py\n$CALL", "scope: lib/a.py (inferred from _.parse_file(...) in lib/a.py:2)"),
+    ):
+        at = fixture(text.replace("$CALL", 'from hpman.m import _\n_.parse_file(__file__)\n_("lr$0", 1)'))
+        found = hover(at.snapshot, at.path, at.offset)
+        assert found is not None
+        assert found.plaintext.splitlines()[-1] == answer
+
+
+def test_an_explicit_scope_is_told_by_its_name() -> None:
+    check_hover(
+        """
+        #- pyproject.toml
+        [tool.hpman]
+        scopes = {train = ["a.py"], test = "*.py"}
+        #- a.py
+        from hpman.m import _
+        _("lr$0", 1)
+        """,
+        """
+        lr: int = 1
+
+        hyperparameter of the manager _ of hpman.m
+        default in a.py:2
+        1 use in 1 file
+        scope: test ([tool.hpman] in pyproject.toml)
+        scope: train ([tool.hpman] in pyproject.toml)
+        """,
+    )
+
+
+def test_markdown_links_to_the_default_and_escapes_what_users_wrote() -> None:
+    at = fixture('#- a_b.py\nfrom hpman.m import _\n_("l`r$0|x", "```", note="a`b")')
+    found = hover(at.snapshot, at.path, at.offset, lambda path, line: f"file://{path}#L{line + 1}")
+    assert found is not None
+    assert found.markdown.splitlines() == [
+        "````python",
+        'l`r|x: str = "```"',
+        "````",
+        "",
+        "hyperparameter of the manager `_` of `hpman.m`  ",
+        r"default in [a\_b.py:2](<file:///w/a_b.py#L2>)  ",
+        'hints: ``note="a`b"``  ',
+        "1 use in 1 file  ",
+        r"scope: w \(the workspace folder\)",
+    ]
+
+
+def test_huge_values_and_line_ends_are_shortened_to_one_line() -> None:
+    at = fixture(f'from hpman.m import _\n_("l$0r", [{"1," * 90_000}\n2])\n')
+    found = hover(at.snapshot, at.path, at.offset)
+    assert found is not None
+    first = found.plaintext.splitlines()[0]
+    assert first.startswith("lr: list = [1,1,")
+    assert first.endswith("...")
+    assert len(found.markdown) < 1_000

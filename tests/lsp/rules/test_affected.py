@@ -1,0 +1,100 @@
+"""After an edit only some files are checked again: what is known then is what checking all of them gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hpman_lsp.features.diagnostics import diagnostics
+from hpman_lsp.rules.affected import affected
+from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.workspace.snapshot import Snapshot
+from hpman_lsp.workspace.source import source_file
+from tests.lsp.workspace.fixtures import snapshot_of
+
+PATHS = [f"/w/{name}.py" for name in ("a", "b", "c")]
+# What files say to each other about one thing: few statements, so that many draws have some of them together.
+THEMES = {
+    "defaults": [
+        '_("lr")',
+        '_("lr", 1)',
+        '_("lrr", 1)',
+        '_.get_value("lr")',
+        '_.get_value("lr", False)',
+        '_.set_value("lr", 1)',
+        "",
+    ],
+    "parts": [
+        '_("a")',
+        '_("a", 1)',
+        '_("a.b")',
+        '_("a.b", 1)',
+        '_.get_value("a.b")',
+        '_.set_value("a", 1)',
+        '_.set_value("a.b", 1)',
+        '_("a..b")',
+        "",
+    ],
+    "hints": [
+        '_("lr", 1)',
+        '_("lr", 3, choices=[1, 2])',
+        '_("lr", choices=(3, 4))',
+        '_("lr", max=2)',
+        '_("lr", 3, type="str")',
+        "",
+    ],
+    "unused": [
+        '_("a.b", 1)',
+        '_("lr", 1)',
+        'y = _("lr", 1)',
+        '_("a")',
+        '_("lr")',
+        "_.get_values()",
+        "_.get_value(name)",
+        "# hpman: uses l*",
+        '_("lr", 1)  # hpman: ignore',
+        "",
+    ],
+    "programs": [
+        '_("lr", 1)',
+        '_("lr")',
+        "_.parse_file(__file__)",
+        "_.parse_file('.')",
+        'if __name__ == "__main__": pass',
+        "import a, b",
+        "_.set_values(values)",
+        "_(name, 1)",
+        "_()",
+        "",
+    ],
+}
+
+
+def text_of(lines: list[str]) -> str:
+    return "\n".join(["from hpman.m import _", *lines]) + "\n"
+
+
+def all_diagnostics(snapshot: Snapshot) -> dict[str, tuple[Diagnostic, ...]]:
+    return {path: diagnostics(snapshot, path) for path in checked_paths(snapshot)}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_checking_what_an_edit_affects_gives_what_checking_all_gives(theme: str, data: st.DataObject) -> None:
+    statement = st.sampled_from(THEMES[theme])
+    lines = {path: data.draw(st.lists(statement, max_size=2), path) for path in PATHS}
+    snapshot = snapshot_of({path: text_of(some) for path, some in lines.items()})
+    known = all_diagnostics(snapshot)
+    for _ in range(3):
+        path = data.draw(st.sampled_from(PATHS), "edited")
+        start = data.draw(st.integers(0, len(lines[path])), "line")
+        lines[path][start : start + data.draw(st.integers(0, 1))] = data.draw(st.lists(statement, max_size=1))
+        before = snapshot
+        file = source_file(path, text_of(lines[path]), 1, before.placeholders, before.files.get(path))
+        snapshot = before.with_files({path: file})
+        known |= {one: diagnostics(snapshot, one) for one in affected(before, snapshot)}
+        assert known == all_diagnostics(snapshot)
+    assert known == all_diagnostics(snapshot_of({path: text_of(some) for path, some in lines.items()}))

@@ -1,0 +1,89 @@
+"""Rules that compare defaults with hints, and hints with each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lsp.rules.checking import IMPORT, check, messages, silent
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "underlined"),
+    [
+        ("default-not-in-choices", '_("a", 3, choices=[1, 2])', "3"),
+        ("default-not-in-choices", '_("a", "x", choices={"y": 1})', '"x"'),
+        ("default-not-in-choices", '_("a", [1], choices=([2], [3]))', "[1]"),
+        ("default-not-in-choices", '_("a", 3); _("a", choices=[1, 2])', "3"),
+        ("default-out-of-range", '_("a", 3, range=[0, 1])', "3"),
+        ("default-out-of-range", '_("a", -3, range=(0, 1))', "-3"),
+        ("default-out-of-range", '_("a", 3, range=[None, 1])', "3"),
+        ("default-out-of-range", '_("a", 3, max=2)', "3"),
+        ("default-out-of-range", '_("a", 0.5, min=1, max=2)', "0.5"),
+        ("default-not-of-type", '_("a", "1", type="int")', '"1"'),
+        ("default-not-of-type", '_("a", 1.5, type="int")', "1.5"),
+        ("default-not-of-type", '_("a", True, type="int")', "True"),
+        ("default-not-of-type", '_("a", 1, type="str")', "1"),
+    ],
+)
+def test_a_default_that_its_hint_forbids_is_told(code: str, source: str, underlined: str) -> None:
+    check(code, IMPORT + source, f"main.py:2: {underlined}")
+
+
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("default-not-in-choices", '_("a", 1, choices=[1, 2])'),
+        ("default-not-in-choices", '_("a", None, choices=[1, 2]); _("b", make(), choices=[1])'),
+        ("default-not-in-choices", '_("a", 1, choices="abc"); _("b", 1, choices=C); _("c", 1, choices=3)'),
+        ("default-not-in-choices", '_("a", 1, choices=[1, 2]); _("a", choices=[3])'),
+        ("default-out-of-range", '_("a", 1, range=[0, 1], min=5); _("b", 0, range=(0, 1))'),
+        (
+            "default-out-of-range",
+            '_("a", "x", range=[0, 1]); _("b", True, range=[5, 6]); _("c", None, min=1)',
+        ),
+        ("default-out-of-range", '_("a", 1, range=[5, 2]); _("b", 1, range=[5]); _("c", 1, range="56")'),
+        ("default-out-of-range", '_("a", 1, range=["5", "6"]); _("b", 1, min=None)'),
+        (
+            "default-not-of-type",
+            '_("a", 1, type="float"); _("b", (1,), type="list"); _("c", None, type="int")',
+        ),
+        ("default-not-of-type", '_("a", 1, type="Path"); _("b", 1, type=3); _("c", make(), type="int")'),
+        ("conflicting-hints", '_("a", 1, choices=[1, 2]); _("a", choices=(1, 2), help="h")'),
+        ("conflicting-hints", '_("a", 1, choices=C); _("a", choices=[1])'),
+        ("conflicting-hints", 'from hpman.m import hp\n_("a", 1, help="x"); hp("a", 1, help="y")'),
+    ],
+)
+def test_what_a_hint_allows_or_does_not_speak_of_is_passed_over(code: str, source: str) -> None:
+    silent(code, source)
+
+
+def test_hints_that_differ_are_told_at_both_places() -> None:
+    source = f'#- a.py\n{IMPORT}_("a", 1, choices=[1, 2])\n#- b.py\n{IMPORT}_("a", choices=[1], help="h")'
+    check("conflicting-hints", source, "a.py:2: [1, 2]", "b.py:2: [1]")
+    assert messages("conflicting-hints", source)[0] == (
+        "`a` has another `choices` elsewhere, [1] in b.py:2: keep one of them"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "message"),
+    [
+        (
+            "default-not-in-choices",
+            '_("a", "x", choices=["y", "z"])',
+            'the default "x" of `a` is none of its choices ["y", "z"]: take one of them, or add it',
+        ),
+        (
+            "default-out-of-range",
+            '_("a", 3, max=2)',
+            "the default 3 of `a` is more than 2: change it, or the hint",
+        ),
+        (
+            "default-not-of-type",
+            '_("a", "1", type="int")',
+            'the default "1" of `a` is of type str, not int as its hint says: change one of them',
+        ),
+    ],
+)
+def test_a_message_says_both_sides_and_what_to_do(code: str, source: str, message: str) -> None:
+    assert messages(code, IMPORT + source) == [message]

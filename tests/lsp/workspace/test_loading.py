@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import pytest
+
+from hpman_lsp.workspace.loading import changed, load, passed_on, reread, siblings
+from hpman_lsp.workspace.snapshot import Settings, Snapshot
+from hpman_lsp.workspace.source import source_file
+from tests.lsp.workspace.fixtures import ROOT, DictDisk, loaded, short
+
+IMPORT = "from hpman.m import _\n"
+A = IMPORT + '_("a", 1)'
+
+
+def disk_of(**files: str | bytes | OSError) -> DictDisk:
+    """Give a disk; `lib__net` stands for lib/net.py."""
+    return DictDisk({f"{ROOT}/{name.replace('__', '/')}.py": text for name, text in files.items()})
+
+
+def kept(snapshot: Snapshot) -> list[str]:
+    return sorted(map(short, snapshot.files))
+
+
+def names(snapshot: Snapshot) -> list[str]:
+    return sorted(key.name for key in snapshot.index.keys)
+
+
+def updated(snapshot: Snapshot, *paths: str) -> Snapshot:
+    """Give the snapshot after a change on disk."""
+    return snapshot.with_batch(reread(snapshot, [f"{ROOT}/{path}" for path in paths]))
+
+
+def opened(snapshot: Snapshot, path: str, text: str, version: int = 1) -> Snapshot:
+    file = source_file(f"{ROOT}/{path}", text, version, snapshot.placeholders)
+    return snapshot.with_files({file.path: file})
+
+
+def test_only_files_that_matter_are_kept() -> None:
+    snapshot = loaded(disk_of(a=A, b="print('hpman')", c="_('Save')", d="import hpman\n"))
+    assert kept(snapshot) == ["a.py"]
+    assert len(snapshot.tree.files) == 4
+
+
+def test_batches_tell_how_far_they_are() -> None:
+    disk = disk_of(**{f"f{number}": A for number in range(150)})
+    batches = list(load((ROOT,), Settings(), disk))
+    assert [(batch.done, batch.total) for batch in batches] == [(0, 150), (64, 150), (128, 150), (150, 150)]
+    assert [len(batch.files) for batch in batches] == [0, 64, 64, 22]
+
+
+def test_a_file_without_the_word_hpman_is_read_once_it_is_known_what_modules_pass_on() -> None:
+    disk = disk_of(a="from z import config\nconfig('x', 1)", z="from hpman.m import _ as config\n")
+    assert names(loaded(disk)) == ["x"]
+
+
+def test_a_file_that_calls_a_manager_as_an_attribute_of_a_module_is_read_once_that_is_known() -> None:
+    disk = disk_of(a="import z\nz.config('x', 1)", b="import z\nz._('y', 1)", z="import hpman\n")
+    snapshot = loaded(disk)
+    assert kept(snapshot) == []
+    disk.files[f"{ROOT}/z.py"] = "from hpman.m import _, _ as config\n"
+    after = updated(snapshot, "z.py")
+    for batch in passed_on(snapshot, after):
+        after = after.with_batch(batch)
+    assert names(after) == names(loaded(disk)) == ["x", "y"]
+
+
+def test_an_open_file_calls_a_manager_once_the_module_passes_one_on() -> None:
+    snapshot = opened(loaded(disk_of(z="")), "a.py", "import z\nz._('x', 1)")
+    assert names(snapshot) == []
+    assert names(opened(snapshot, "z.py", "from hpman.m import _")) == ["x"]
+
+
+def test_files_that_cannot_be_read_have_a_reason_and_others_do_not_mind() -> None:
+    denied = PermissionError(13, "Permission denied")
+    disk = disk_of(a=A, b=b"import hpman\n\xff", c=b"import hpman\0", d=denied, e=b"\xff no word of it")
+    snapshot = loaded(disk)
+    assert kept(snapshot) == ["a.py"]
+    assert {short(path): reason for path, reason in snapshot.unreadable.items()} == {
+        "b.py": "line 2 is not utf-8: invalid start byte",
+        "c.py": "holds a NUL byte, which Python refuses",
+        "d.py": "cannot be read: Permission denied",
+    }
+
+
+def test_a_file_that_becomes_readable_has_no_reason_any_more() -> None:
+    disk = disk_of(b=b"import hpman\n\xff")
+    snapshot = loaded(disk)
+    disk.files[f"{ROOT}/b.py"] = A
+    assert updated(snapshot, "b.py").unreadable == {}
+    assert opened(snapshot, "b.py", A).unreadable == {}
+
+
+def test_an_open_file_can_be_read_whatever_is_on_disk() -> None:
+    disk = disk_of(b=b"import hpman\n\xff")
+    snapshot = opened(loaded(disk), "b.py", A)
+    assert updated(snapshot, "b.py").unreadable == {}
+
+
+def test_what_gitignore_excludes_is_not_kept() -> None:
+    disk = DictDisk({f"{ROOT}/.gitignore": "gen_*.py\n", f"{ROOT}/gen_a.py": A, f"{ROOT}/b.py": A})
+    assert kept(loaded(disk)) == ["b.py"]
+    assert kept(loaded(disk, exclude=("b.py",))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "paths", "left"),
+    [
+        ({"a.py": None}, ["a.py"], ["lib/b.py", "lib/c.py"]),
+        ({"a.py": "x = 1"}, ["a.py"], ["lib/b.py", "lib/c.py"]),
+        ({"d.py": A}, ["d.py"], ["a.py", "d.py", "lib/b.py", "lib/c.py"]),
+        ({"lib/b.py": None, "lib/c.py": None}, ["lib"], ["a.py"]),
+        ({"new/x/y.py": A}, ["new"], ["a.py", "lib/b.py", "lib/c.py", "new/x/y.py"]),
+        ({"lib/.gitignore": "b.py"}, ["lib/.gitignore"], ["a.py", "lib/c.py"]),
+        ({"venv/x.py": A}, ["venv/x.py", "venv"], ["a.py", "lib/b.py", "lib/c.py"]),
+        ({"env/pyvenv.cfg": "", "env/x.py": A}, ["env/x.py"], ["a.py", "lib/b.py", "lib/c.py"]),
+        ({"notes.txt": "hpman"}, ["notes.txt", "nowhere.py"], ["a.py", "lib/b.py", "lib/c.py"]),
+    ],
+)
+def test_changes_on_disk_are_taken(change: dict[str, str | None], paths: list[str], left: list[str]) -> None:
+    disk = disk_of(a=A, lib__b=A, lib__c=A)
+    before = loaded(disk)
+    for path, text in change.items():
+        disk.files.pop(f"{ROOT}/{path}", None)
+        disk.files.update({} if text is None else {f"{ROOT}/{path}": text})
+    after = updated(before, *paths)
+    assert kept(after) == left
+    assert after.index == loaded(disk).index
+
+
+def test_what_changed_on_disk_is_noticed_by_walking_again() -> None:
+    disk = disk_of(a=A, b=A, c=A)
+    disk.files |= {f"{ROOT}/pyproject.toml": "", f"{ROOT}/lib/.gitignore": ""}
+    snapshot = loaded(disk)
+    assert changed(snapshot) == ()
+    del disk.files[f"{ROOT}/a.py"]
+    disk.files |= {
+        f"{ROOT}/{name}": "#" for name in ("b.py", "d.py", "pyproject.toml", "lib/.gitignore", "x.txt")
+    }
+    paths = changed(snapshot)
+    assert list(map(short, paths)) == ["a.py", "b.py", "d.py", "lib/.gitignore", "pyproject.toml"]
+    assert changed(snapshot.with_batch(reread(snapshot, paths))) == ()
+
+
+def test_a_pyproject_is_read_again_when_it_changes() -> None:
+    disk = disk_of(a=A, b=A)
+    snapshot = loaded(disk)
+    assert len(snapshot.uses(snapshot.index.files["/w/a.py"].uses[0].key, "/w/a.py")) == 2
+    disk.files["/w/pyproject.toml"] = '[tool.hpman]\nscopes = {one = "a.py", two = "b.py"}'
+    after = updated(snapshot, "pyproject.toml")
+    assert len(after.uses(after.index.files["/w/a.py"].uses[0].key, "/w/a.py")) == 1
+    del disk.files["/w/pyproject.toml"]
+    again = updated(after, "pyproject.toml")
+    assert len(again.uses(again.index.files["/w/a.py"].uses[0].key, "/w/a.py")) == 2
+
+
+def test_an_open_documents_text_stays_whatever_is_on_disk() -> None:
+    disk = disk_of(a=A)
+    snapshot = opened(loaded(disk), "a.py", IMPORT + '_("unsaved", 1)')
+    assert names(snapshot) == ["unsaved"]
+    assert names(updated(snapshot, "a.py")) == ["unsaved"]
+    for batch in load((ROOT,), Settings(), disk):
+        snapshot = snapshot.with_batch(batch)
+    assert names(snapshot) == ["unsaved"]
+
+
+@pytest.mark.parametrize(("on_disk", "left"), [(A, ["a"]), ("x = 1", []), (None, [])])
+def test_when_a_document_is_closed_the_disks_text_counts_again(on_disk: str | None, left: list[str]) -> None:
+    disk = disk_of(**({} if on_disk is None else {"a": on_disk}))
+    snapshot = opened(loaded(disk), "a.py", IMPORT + '_("unsaved", 1)')
+    batch = reread(snapshot, [f"{ROOT}/a.py"])
+    closed = snapshot.with_files(batch.files).with_batch(batch)
+    assert names(closed) == left
+    assert not closed.is_open(f"{ROOT}/a.py")
+
+
+def test_a_name_that_becomes_a_managers_makes_other_files_matter() -> None:
+    disk = disk_of(z="", a="from z import cfg\ncfg('x', 1)", b="from z import cfg\n")
+    before = opened(loaded(disk), "b.py", "from z import cfg\ncfg('y', 1)")
+    assert names(before) == []
+    after = opened(before, "z.py", "from hpman.m import cfg\n")
+    assert names(after) == ["y"]
+    for batch in passed_on(before, after):
+        after = after.with_batch(batch)
+    assert names(after) == ["x", "y"]
+    assert list(passed_on(after, after)) == []
+
+
+def test_files_beside_a_single_file_can_be_read_without_a_workspace() -> None:
+    disk = disk_of(a=A, b=IMPORT + '_("b", 1)', lib__c=A)
+    snapshot = Snapshot.empty((), Settings(), disk).with_complete()
+    assert siblings(f"{ROOT}/a.py", disk) == (f"{ROOT}/b.py",)
+    beside = snapshot.with_batch(reread(snapshot, siblings(f"{ROOT}/a.py", disk)))
+    assert names(beside) == ["b"]
+    assert changed(beside) == ()
+
+
+def test_without_a_workspace_nothing_is_loaded() -> None:
+    assert [batch.total for batch in load((), Settings(), disk_of(a=A))] == [0]
+
+
+def test_two_workspace_folders_are_one_index() -> None:
+    disk = DictDisk({"/one/a.py": A, "/two/a.py": IMPORT + '_("b", 1)', "/three/a.py": A})
+    assert names(loaded(disk, ("/one", "/two"))) == ["a", "b"]

@@ -1,0 +1,133 @@
+"""Which `_` is a manager. The fixture's last file is main.py, where `_("x")` stands alone on a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lsp.workspace.fixtures import fixture, short
+
+
+def names(text: str, path: str = "main.py") -> list[str]:
+    """Give `manager.name` of all uses in a file."""
+    contribution = fixture(text).snapshot.index.files.get(f"/w/{path}")
+    return [] if contribution is None else [f"{use.key.manager}.{use.key.name}" for use in contribution.uses]
+
+
+@pytest.mark.parametrize(
+    ("main", "found"),
+    [
+        ('from hpman.m import _\n_("x")', "_.x"),
+        ('from hpman.m import (\n    hp,\n    _,\n)\n_("x")', "_.x"),
+        ('from hpman.m import _ as h\nh("x")', "_.x"),
+        ('from hpman.m import hp as _\n_("x")', "hp.x"),
+        ('try:\n    from hpman.m import _\nexcept ImportError:\n    _ = None\n_("x")', "_.x"),
+        ('try:\n    from hpman.m import _\nexcept ImportError:\n    from fallback import _\n_("x")', "_.x"),
+        ('if TYPE_CHECKING:\n    from hpman.m import _\n_("x")', "_.x"),
+        ('def f():\n    from hpman.m import _\n    return _("x")', "_.x"),
+        ('from hpman.m import _\ndef f():\n    from hpman.m import hp as _\n    return _("x")', "hp.x"),
+        ('from hpman.m import _\nfrom hpman.m import hp as _\n_("x")', "hp.x"),
+        ('_("x")\nfrom hpman.m import _', "_.x"),
+        ('from hpman.m import _\nclass C:\n    _ = 1\n    def f(self): return _("x")', "_.x"),
+        ('def f():\n    global _\n    from hpman.m import _\n_("x")', "_.x"),
+    ],
+)
+def test_a_name_that_is_imported_from_hpman_is_a_manager(main: str, found: str) -> None:
+    assert names(main) == [found]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        '_("x")',
+        'from gettext import gettext as _\n_("x")',
+        'from hpman import _\n_("x")',
+        'from hpman.m import *\n_("x")',
+        'from hpman.m import hp\n_("x")',
+        'import hpman.m\n_ = print\n_("x")',
+        'from hpman.m import _\ndef f(_): return _("x")',
+        'from hpman.m import _\ndef f():\n    for _ in []: pass\n    return _("x")',
+        'from hpman.m import _\n[_("x") for _ in []]',
+        'from hpman.m import _\nlambda _: _("x")',
+        'from hpman.m import _\nobject._("x")',
+        'from nowhere import _\n_("x")',
+        '"""from hpman.m import _"""\n_("x")',
+    ],
+)
+def test_anything_else_is_none(main: str) -> None:
+    assert names(main) == []
+
+
+PASSED_ON = """
+#- common.py
+from hpman.m import _, hp
+from hpman.m import _ as h
+#- pkg/__init__.py
+from common import _
+from .inner import deep
+#- pkg/inner.py
+from common import h as deep
+#- pkg/named.py
+from common import *
+__all__ = ["_", "hp"]
+#- src/lib.py
+from hpman.m import _ as libs
+#- tools/local.py
+from hpman.m import _
+#- gettext.py
+def gettext(text): ...
+_ = gettext
+#- {0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "found"),
+    [
+        ("main.py", 'from common import _\n_("x")', ["_.x"]),
+        ("main.py", 'from common import _ as k\nk("x")', ["_.x"]),
+        ("main.py", 'from common import h\nh("x")', ["_.x"]),
+        ("main.py", 'from common import *\nhp("x"); h("x"); _("x")', ["hp.x", "_.x"]),
+        ("main.py", 'from pkg import _\n_("x")', ["_.x"]),
+        ("main.py", 'from pkg import deep\ndeep("x")', ["_.x"]),
+        ("main.py", 'from pkg.named import *\nhp("x"); _("x")', ["hp.x"]),
+        ("main.py", 'from lib import libs\nlibs("x")', ["_.x"]),
+        ("main.py", 'from src.lib import libs\nlibs("x")', ["_.x"]),
+        ("main.py", 'from gettext import _\n_("x")', []),
+        ("main.py", 'from local import _\n_("x")', []),
+        ("tools/main.py", 'from local import _\n_("x")', ["_.x"]),
+        ("tools/main.py", 'from .local import _\n_("x")', ["_.x"]),
+        ("tools/sub/main.py", 'from ..local import _\n_("x")', ["_.x"]),
+        ("tools/sub/main.py", 'from tools.local import _\n_("x")', ["_.x"]),
+        ("pkg/main.py", 'from . import _\n_("x")', ["_.x"]),
+        ("pkg/main.py", 'from .inner import deep as d\nd("x")', ["_.x"]),
+        ("main.py", 'def f():\n    from common import _\n    _("x")', ["_.x"]),
+    ],
+)
+def test_modules_of_the_workspace_pass_managers_on(path: str, source: str, found: list[str]) -> None:
+    assert names(PASSED_ON.format(path) + source, path) == found
+
+
+def test_modules_that_import_each_other_pass_nothing_on() -> None:
+    assert (
+        names('#- a.py\nfrom main import _\n#- main.py\nfrom hpman.m import hp\nfrom a import _\n_("x")')
+        == []
+    )
+
+
+def test_a_file_without_our_names_is_not_kept() -> None:
+    at = fixture(
+        """
+        #- common.py
+        from hpman.m import _
+        #- user.py
+        from common import _
+        _("x")
+        #- other.py
+        from gettext import gettext as _
+        _("x")
+        #- prose.py
+        "hpman is a package"
+        #- empty.py
+        """
+    )
+    assert sorted(map(short, at.snapshot.files)) == ["common.py", "user.py"]
