@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .facts import Binding, Span
-from .nodes import COMPREHENSIONS, FUNCTIONS, SCOPES, dotted, fields_of, parts_of, unchained
+from .nodes import COMPREHENSIONS, FUNCTIONS, PARSES, SCOPES, dotted, fields_of, parts_of, unchained
 from .plain import is_plain, is_plain_annotation, is_plain_decorator, mentions
 from .source import Source
 
@@ -115,15 +115,19 @@ def word(candidates: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def binder(candidates: frozenset[str]) -> re.Pattern[str]:
-    """Match where a name stands that may be bound there, or handed over: neither it nor an attribute of it is called."""
+    """Match where a name stands that may be bound there, or handed over.
+
+    Neither it nor an attribute of it is called, but for one that gives the manager for what follows.
+    """
     names = sorted(roots(candidates), key=lambda name: (-len(name), name))
     dotted_names = sorted(candidate for candidate in candidates if "." in candidate)
     whole = [r"\s*\.\s*".join(map(re.escape, name.split("."))) for name in dotted_names]
     found = [
         rf"{word}(?<!\w{word})\s+(?:{'|'.join(map(re.escape, names))})(?!\w)" for word in ("def", "class")
     ]
-    found += (rf"{name}(?<!\w{name})(?!\w)(?![ \t]*[(.])" for name in map(re.escape, names))
-    found += (rf"{name}(?!\w)(?![ \t]*[(.])" for name in whole)
+    alone = rf"(?!\w)(?![ \t]*(?:\(|\.(?!\s*(?:{'|'.join(sorted(PARSES))})\b)))"
+    found += (rf"{name}(?<!\w{name}){alone}" for name in map(re.escape, names))
+    found += (rf"{name}{alone}" for name in whole)
     if whole:
         found.append(r"import(?<!\wimport)\b")
     # Each begins with a literal, for that is found at the speed of C.

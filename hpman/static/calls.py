@@ -18,6 +18,7 @@ WRITING = frozenset({"set_value"})
 OF_DICTS = frozenset({"set_values", "set_tree"})  # they set what the keys of a dict name
 _LOADING = ("load_values", "__call__")  # what they set is known when it runs
 _OWN = frozenset({"hp_name", "hp_value"})  # the parameters of a call; every other keyword is a hint
+_DICT_KEYWORDS = frozenset({"values", "tree_values"})
 _NAME_KEYWORDS = frozenset({"name", "hp_name", "prefix"})
 _SEPARATOR = "."
 
@@ -58,12 +59,13 @@ def accesses_of(call: Call, source: Source) -> Iterator[Access]:
         yield _access(call, method, None, "", None, source)
     elif method in READING or method in WRITING:
         yield from _single(call, method, node, source)
-    elif method in OF_DICTS and node.args:
+    elif method in OF_DICTS:
         start = _literal_prefix(node) if method == "set_tree" else ""
+        given = [*node.args[:1], *(one.value for one in node.keywords if one.arg in (*_DICT_KEYWORDS, None))]
         if start is None:
             yield _access(call, method, None, "", None, source)
         else:
-            yield from _entries(call, node.args[0], start, source)
+            yield from (access for one in given for access in _entries(call, one, start, source))
 
 
 def _keywords(node: ast.Call, source: Source, problems: Problems) -> Iterator[tuple[str, ast.expr]]:
@@ -123,6 +125,8 @@ def _single(call: Call, method: str, node: ast.Call, source: Source) -> Iterator
     named = [keyword.value for keyword in node.keywords if keyword.arg in _NAME_KEYWORDS]
     arguments = [*named, *node.args] if named else node.args
     if not arguments:
+        if any(keyword.arg is None for keyword in node.keywords):
+            yield _access(call, method, None, "", None, source)
         return
     lenient = method == "exists" or (method == "get_value" and not _raises(node))
     values = [keyword.value for keyword in node.keywords if keyword.arg in ("value", "hp_value")]

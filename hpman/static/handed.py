@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from .nodes import children, dotted
+from .nodes import children, dotted, parses, unchained
 from .plain import SETS_NOTHING
 
 # What looks at a value, and keeps it from nobody.
@@ -18,7 +18,7 @@ _LOOKS = (
 def handed_on(
     nodes: Iterable[ast.AST], stops: frozenset[type[ast.AST]], candidates: frozenset[str], in_class: bool
 ) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Give (where, candidate): the call whose argument it is, or else the candidate itself.
+    """Give (where, candidate): the call whose argument it is, or else the candidate itself, as far as it is chained.
 
     nodes: evaluated in one scope; those of kinds to stop at have scopes of their own.
     in_class: the scope is a class body, whose names are attributes for others.
@@ -28,16 +28,26 @@ def handed_on(
         parent, node = stack.pop()
         if type(node) in stops:
             continue
-        if not isinstance(node, (ast.Name, ast.Attribute)) or dotted(node) not in candidates:
+        found = _candidate(node, candidates)
+        if found is None or found is not node:
             stack += ((node, child) for child in _below(node))
-        elif isinstance(node.ctx, ast.Load) and not _keeps(parent, node, candidates, in_class):
-            yield (parent if isinstance(parent, ast.Call) else node), node
+        if found is not None and not _keeps(parent, node, candidates, in_class):
+            yield (parent if isinstance(parent, ast.Call) else node), found  # type: ignore[misc] # an expression
+
+
+def _candidate(node: ast.AST, candidates: frozenset[str]) -> ast.expr | None:
+    """Give the candidate that an expression gives: itself, or what a chain of calls that has one parse is called on."""
+    one = unchained(node) if type(node) is ast.Call and parses(node) else node
+    if not isinstance(one, (ast.Name, ast.Attribute)) or dotted(one) not in candidates:
+        return None
+    return one if isinstance(one.ctx, ast.Load) else None
 
 
 def _keeps(parent: ast.AST | None, node: ast.AST, candidates: frozenset[str], in_class: bool) -> bool:
     """Tell whether what is around a candidate gives it to nobody who may set a value."""
     if isinstance(parent, ast.Call):
-        return node is parent.func or (dotted(parent.func) or "").rpartition(".")[2] in SETS_NOTHING
+        called = node is parent.func and not isinstance(node, ast.Call)
+        return called or (dotted(parent.func) or "").rpartition(".")[2] in SETS_NOTHING
     if isinstance(parent, (ast.Assign, ast.AnnAssign)):
         targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
         names = [one.id for one in targets if isinstance(one, ast.Name)]

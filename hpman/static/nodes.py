@@ -85,11 +85,21 @@ def dotted(node: ast.AST) -> str | None:
 
 
 # Methods that give the manager itself, so that calls can be chained on them.
-GIVES_ITSELF = frozenset({"parse_file", "parse_source", "set_value", "set_values", "set_tree"})
+PARSES = frozenset({"parse_file", "parse_source"})
+GIVES_ITSELF = PARSES | {"set_value", "set_values", "set_tree"}
 
 
-def unchained(node: ast.expr) -> ast.expr:
+def unchained(node: ast.AST) -> ast.AST:
     """Give what a chain of such methods is called on: `_` for `_.parse_file(path).set_value("a", 1)`."""
     while type(node) is ast.Call and type(node.func) is ast.Attribute and node.func.attr in GIVES_ITSELF:
         node = node.func.value
     return node
+
+
+def parses(node: ast.AST) -> bool:
+    """Tell whether one method of such a chain parses; such chains are written for their value."""
+    while type(node) is ast.Call and type(node.func) is ast.Attribute and node.func.attr in GIVES_ITSELF:
+        if node.func.attr in PARSES:
+            return True
+        node = node.func.value
+    return False

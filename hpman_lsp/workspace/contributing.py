@@ -70,6 +70,7 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
     open_ended: set[str] = set()
     dynamic: set[str] = set()
     sources: tuple[Occurrence | Access, ...] = (*file.facts.occurrences, *file.facts.accesses)
+    refused = {one.span for one in file.facts.problems if one.code == "wrong-arguments"}
     for source in sources:
         manager = resolve(source.callee, source.scope, source.call)
         if manager is None:
@@ -78,7 +79,7 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
         if name and source.name is not None:
             uses.append(Use(file.path, Key(manager, name), _kind(source), source.name, source))
             continue
-        if _kind(source) != "read":
+        if _kind(source) != "read" or source.call in refused:
             open_ended.add(manager)
         if isinstance(source, Occurrence):
             dynamic.add(manager)

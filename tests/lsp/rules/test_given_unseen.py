@@ -36,6 +36,16 @@ WAYS = [
     '_.tree["a"] = 1',
     't = _.tree\nt["a"] = 1',
     '_.load_values(file, allow_unknown=True)',
+    'box.hp = _.parse_file([])\nbox.hp("a", 1)',
+    'class C:\n    def __init__(self): self.hp = _.parse_file([])\nC().hp("a", 1)',
+    'def f(): return _.parse_file([]).set_value("b", 1)\nf()("a", 1)',
+    '(lambda h: h("a", 1))(_.parse_file([]))',
+    '[_.parse_file([])][0]("a", 1)',
+    '_.parse_file([])("a", 1)',
+    '_.set_values(values={"a": 1})',
+    '_.set_tree(tree_values={"a": 1})',
+    '_.set_value(**{"name": "a", "value": 1})',
+    '_(*("a", 1))',
 ]  # fmt: skip
 
 
@@ -66,6 +76,8 @@ def test_what_may_give_any_name_a_value_is_believed(way: str, tmp_path: Path) ->
         "def f():\n    for i, _ in []: g([_])\n    return [_ for _ in x]",
         "_.parse_file(__file__)",
         "hp = _.parse_file(__file__)",
+        "print(_.parse_file(__file__)); _.parse_file(__file__).set_value('b', 1).get_values()",
+        "_.set_values(values={'b': 1}); _.set_tree(prefix='b', tree_values={'c': 1})",
     ],
 )
 def test_what_only_looks_at_a_manager_gives_nothing(source: str) -> None:
