@@ -12,6 +12,7 @@ export class Window {
     Object.assign(this, { page, workspace, data, home, stop });
     this.keyboard = page.keyboard;
     this.quickInput = page.locator(".quick-input-widget input.input").first();
+    this.menu = page.locator(".context-view-block").first();
   }
 
   /** @param clip The part of the window; all of it, if none is named. */
@@ -53,12 +54,32 @@ export class Window {
     await this.leave();
   }
 
-  /** Clicks a row of the menu that a thing has under the right button. */
+  /** Clicks a row of the menu that a thing has under the right button; the menu is closed then. */
   chooseFromMenu(thing, title) {
     return this.retry(async () => {
-      await thing.click({ button: "right", timeout: 10_000 });
-      await this.page.getByRole("menuitem", { name: title }).click({ timeout: 10_000 });
+      const row = await this.openMenu(thing, title);
+      await row.click({ timeout: 10_000 });
+      // In its first tenth of a second a menu takes no click, and stays.
+      const stays = () => row.click({ timeout: 10_000 });
+      await this.menu.waitFor({ state: "hidden", timeout: 1_000 }).catch(stays);
+      await this.menu.waitFor({ state: "hidden", timeout: 10_000 });
     });
+  }
+
+  /** Opens the menu that a thing has under the right button, and gives its row of this title. */
+  async openMenu(thing, title) {
+    await this.closeMenu(); // nothing can be clicked under an open one
+    // The menu opens while the button is pressed, over what is clicked: a click that looks for that would never end.
+    await thing.click({ button: "right", force: true, timeout: 10_000 });
+    const row = this.page.getByRole("menuitem", { name: title });
+    await row.waitFor({ timeout: 10_000 });
+    return row;
+  }
+
+  /** A menu lies on a pane over all of the window; a click on that closes it, wherever the focus is. */
+  async closeMenu() {
+    if (await this.menu.isVisible()) await this.menu.click({ position: { x: 1, y: 1 }, timeout: 10_000 });
+    await this.menu.waitFor({ state: "hidden", timeout: 10_000 });
   }
 
   /** Puts the cursor there; lines and columns are counted from 1. */

@@ -21,13 +21,29 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "hpman-extension-"));
 try {
   await layOut(path.join(folder, "hpman"));
   await bundle("exthost", { outfile: path.join(folder, "tests", "index.js") });
-  process.exitCode = (await run()) === 0 ? 0 : 1;
+  process.exitCode = (await wentWell(out)) || (await wentWellAnew()) ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-/** The tests' exit code, or why there is none; the results are printed. */
-async function run() {
+/** A real editor fails for reasons of its own: once more, and that is said. */
+function wentWellAnew() {
+  console.error("*** the window is opened anew ***");
+  return wentWell(`${out}-2`);
+}
+
+function wentWell(out) {
+  return run(out).then(
+    (code) => code === 0,
+    (error) => {
+      console.error(error);
+      return false;
+    },
+  );
+}
+
+/** The tests' exit code, or why there is none; the results are printed, logs and such go to the folder. */
+async function run(out) {
   let end;
   const ended = new Promise((resolve) => {
     end = resolve;

@@ -29,8 +29,7 @@ export const steps = {
 
   async "F12 goes to the default in another file"(window) {
     await window.goTo(12, 16);
-    await window.keyboard.press("F12");
-    await window.tab("model.py").waitFor();
+    await window.popUp("F12", window.tab("model.py"));
     await window.cursorAt(17, 15).waitFor();
     await window.show("definition");
   },
@@ -143,10 +142,9 @@ export const steps = {
     );
     await window.chooseFromMenu(window.treeRow("rate= 1e-3"), "Copy Value");
     await window.page.waitForFunction(async () => (await navigator.clipboard.readText()) === "1e-3");
-    await window.treeRow("rate= 1e-3").click({ button: "right" });
-    await window.page.getByRole("menuitem", { name: "Copy Value" }).waitFor();
+    await window.retry(() => window.openMenu(window.treeRow("rate= 1e-3"), "Copy Value"));
     await window.show("view-menu");
-    await window.keyboard.press("Escape");
+    await window.closeMenu();
     await window.focusEditor();
   },
 

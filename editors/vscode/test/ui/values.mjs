@@ -16,8 +16,7 @@ export const valueSteps = {
 
   async "F12 goes from a key to the default in Python"(window) {
     await window.goTo(3, 3);
-    await window.keyboard.press("F12");
-    await window.tab("train.py").waitFor();
+    await window.popUp("F12", window.tab("train.py"));
     await window.cursorAt(19, 27).waitFor();
     await window.show("values-definition");
   },
