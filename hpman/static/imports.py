@@ -44,6 +44,25 @@ def imports_of(text: str, start: int, end: int) -> tuple[Import, ...]:
     return tuple(found)
 
 
+def modules_of(text: str) -> dict[str, str]:
+    """Give what the imports of a text may bind to a module, by local name: `alias` to `.common` or to `pkg.common`."""
+    found: dict[str, str] = {}
+    for match in _IMPORT.finditer(text):
+        if match["modules"] is not None:
+            for name, local in _aliases(match["modules"]):
+                found[local.partition(".")[0]] = name if local != name else name.partition(".")[0]
+        else:
+            module = "".join(match["module"].split())
+            for name, local in _aliases(match["group"] or match["row"] or ""):
+                found[local] = submodule(module, name)
+    return found
+
+
+def submodule(module: str, name: str) -> str:
+    """Give the module of a name in a package: `.common` for `common` of `.`."""
+    return f"{module}{name}" if not name or module.endswith(".") else f"{module}.{name}"
+
+
 def manager_aliases(text: str) -> tuple[tuple[str, str], ...]:
     """Give (placeholder, local name) of what a text imports from `hpman.m`."""
     if "hpman" not in text:

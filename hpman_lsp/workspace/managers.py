@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from hpman.static.enclosing import Functions
 from hpman.static.facts import Binding, Span
+from hpman.static.imports import submodule
 from hpman.static.reaching import in_force
 
 from .files import Disk
 from .modules import Modules, imports_in, text_of
-from .source import SourceFile
+from .source import SourceFile, modules_of_text
 
 _HOME = "hpman.m"
 # The kinds of bindings by which a module can have a manager under a name.
@@ -116,9 +117,25 @@ class Managers:
 
     def _attribute(self, binding: Binding, attributes: str, path: str, seen: frozenset[str]) -> str | None:
         """Resolve `hpman.m._`, `m._` and `common._`: a name of the module that the names before it stand for."""
-        module, _, name = attributes.rpartition(".")
-        around = _module_of(binding)
-        return self._taken(_joined(around, module), name, path, seen) if around else None
+        names = attributes.split(".")
+        if binding.kind == "module":
+            renamed = binding.local != binding.module.partition(".")[0]
+            return self._within(binding.module if renamed else binding.local, names, path, seen)
+        if binding.kind == "import" and binding.local != "*":
+            return self._within(binding.module, [binding.name, *names], path, seen)
+        return None
+
+    def _within(self, module: str, names: list[str], path: str, seen: frozenset[str]) -> str | None:
+        """Resolve `b.c._` in a module: modules in it, by their own names or as it imports them, and the last one's name."""
+        inner, rest = names[0], names[1:]
+        if not rest:
+            return self._taken(module, inner, path, seen)
+        found = self._within(submodule(module, inner), rest, path, seen)
+        target = None if found is not None or module == _HOME else self._find(module, path)
+        if target is None:
+            return found
+        taken = modules_of_text(text_of(self._files, self._disk, target)).get(inner)
+        return self._within(taken, rest, target, seen) if taken else None
 
     def _taken(self, module: str, name: str, path: str, seen: frozenset[str]) -> str | None:
         """Resolve what a file takes from a module by its name."""
@@ -180,23 +197,11 @@ def offers(file: SourceFile | None) -> tuple[object, ...]:
         return ()
     bound = [(one.local, one.kind, one.module, one.name, one.until is None) for one in file.facts.bindings]
     stars = [one.module for one in file.imports if one.names == ("*",)]
-    return (*bound, *stars, *_public(file.text)) if bound or stars else ()
+    return (*bound, *stars, *_public(file.text), *modules_of_text(file.text).items())
 
 
 def _always_holds(binding: Binding, call: Span) -> bool:
     return binding.until is None and binding.since <= call.start and binding.kind != "annotation"
-
-
-def _module_of(binding: Binding) -> str:
-    """Give the module that a binding may make a name stand for; "" if it is none."""
-    if binding.kind == "module":
-        renamed = binding.local != binding.module.partition(".")[0]
-        return binding.module if renamed else binding.local
-    return _joined(binding.module, binding.name) if binding.kind == "import" and binding.local != "*" else ""
-
-
-def _joined(module: str, name: str) -> str:
-    return f"{module}{name}" if not name or module.endswith(".") else f"{module}.{name}"
 
 
 def _public(text: str) -> list[str]:

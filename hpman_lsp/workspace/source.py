@@ -13,6 +13,7 @@ from hpman.static.imports import (
     imported_attributes,
     imports_of,
     manager_aliases,
+    modules_of,
     names_for,
 )
 from hpman.static.incremental import reparsed
@@ -161,11 +162,21 @@ def _passed_on(imports: Iterable[Import], text: str, placeholders: frozenset[str
 
 
 def imports_of_text(text: str) -> tuple[Import, ...]:
-    """Read the imports of a text; ten times faster than to look for them in all of it."""
-    lines = "\n".join(
+    """Read the imports of a text."""
+    lines = _import_lines(text)
+    return imports_of(lines, 0, len(lines))
+
+
+def modules_of_text(text: str) -> dict[str, str]:
+    """Give what the imports of a text may bind to a module, by local name, as `modules_of` does."""
+    return modules_of(_import_lines(text))
+
+
+def _import_lines(text: str) -> str:
+    """Give the lines with the imports of a text: to find them first is ten times faster than to read all of it."""
+    return "\n".join(
         text[text.rfind("\n", 0, one.start()) + 1 : one.end()] for one in _IMPORT.finditer(text)
     )
-    return imports_of(lines, 0, len(lines))
 
 
 def may_import(data: bytes, placeholders: frozenset[str]) -> bool:
