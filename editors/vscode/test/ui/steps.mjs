@@ -213,6 +213,9 @@ export const steps = {
     await window.keyboard.press("Control+B"); // the pictures are left out where there is little room
     await page.getByText("All of them at a glance").first().click();
     await page.getByText("Show Report").waitFor();
+    await window.page.waitForFunction(
+      () => document.querySelector(".getting-started-media img")?.naturalWidth > 0,
+    );
     await window.show("walkthrough");
     await window.keyboard.press("Control+B");
     await page.getByText("Define one where you need it").first().click();
