@@ -27,7 +27,7 @@ def affected(before: Snapshot, after: Snapshot) -> frozenset[str]:
         return frozenset((*checked_paths(before), *checked_paths(after)))
     keys = {key for path in touched for key in _telling(old, new, path)}
     keys |= {Key(manager, name) for name in _renewed_names(before, after) for manager in new.managers}
-    keys |= old.remembered.keys() ^ new.remembered.keys()
+    keys |= old.perhaps.keys() ^ new.perhaps.keys()
     keys |= {other for key in keys for other in (*branches(key), *old.nested(key), *new.nested(key))}
     keys |= _suggesting(turned, new)
     touched |= _value_files(before, after, touched)
@@ -86,6 +86,8 @@ def _same_ground(before: Snapshot, after: Snapshot) -> bool:
         and before.index.dynamic == after.index.dynamic
         and before.index.reads_any == after.index.reads_any
         and before.index.said_uses == after.index.said_uses
+        and before.index.running_any == after.index.running_any
+        and before.index.exported == after.index.exported
         and before.unreadable == after.unreadable
         and before.scopes is after.scopes
         and before.reach is after.reach

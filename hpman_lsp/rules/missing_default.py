@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from hpman.names import alike, did_you_mean, fault_of
 from hpman.static.facts import NOT_LITERAL, Access, Expression
+from hpman_lsp.text.guards import expects_key_error
 from hpman_lsp.workspace.describe import given
 from hpman_lsp.workspace.index import Index, Key, Use, branches
 from hpman_lsp.workspace.snapshot import Snapshot
@@ -18,13 +20,15 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at each read, once all files are known; what is wrong with the name itself goes first."""
     if not snapshot.complete:
         return
+    text = snapshot.files[path].text
     for key, uses in snapshot.index.files[path].by_key.items():
         needed = [use for use in uses if _needs_value(use)]
-        if needed and not is_given(snapshot, path, key) and not fault_of(key.name, "."):
-            message = _message(key, suggestions(snapshot, path, key))
-            yield from (
-                Violation(use.literal.literal, message) for use in needed if clash(snapshot, use) is None
-            )
+        if not needed or is_given(snapshot, path, key) or fault_of(key.name, ".") or _asks_first(text, key):
+            continue
+        message = _message(key, suggestions(snapshot, path, key))
+        for use in needed:
+            if clash(snapshot, use) is None and not expects_key_error(text, use.call.start):
+                yield Violation(use.literal.literal, message)
 
 
 def suggestions(snapshot: Snapshot, path: str, key: Key) -> tuple[str, ...]:
@@ -37,19 +41,37 @@ def suggestions(snapshot: Snapshot, path: str, key: Key) -> tuple[str, ...]:
 
 def is_given(snapshot: Snapshot, path: str, key: Key) -> bool:
     """Tell whether anything that runs with a file may give a name its value, or doubts that it has one."""
-    index = snapshot.index
-    if path in index.users(key).giving:
+    if path in snapshot.index.users(key).giving:
         return True
     shares = snapshot.reach.sees([path], key.manager)
+    if _is_given_by(snapshot, key, shares) or _in_value_files(snapshot, path, key):
+        return True
+    # Where any file of the workspace may run too, or hand its values over, none is too far away.
+    anywhere = (
+        key.manager in snapshot.index.exported
+        or any(map(shares, snapshot.index.running_any))
+        or snapshot.reach.loads(path, key.manager)
+    )
+    return anywhere and _is_given_by(snapshot, key, lambda _: True)
+
+
+def _is_given_by(snapshot: Snapshot, key: Key, runs: Callable[[str], bool]) -> bool:
+    """Tell whether one of the files that run with another may give a name its value, or doubts that it has one."""
+    index = snapshot.index
     givers = (index.users(one).giving for one in (key, *index.nested(key)))
     unknown = index.open_ended.get(key.manager, frozenset())
-    broken = (paths for one, paths in index.remembered.items() if key in (one, *branches(one)))
+    perhaps = (paths for one, paths in index.perhaps.items() if key in (one, *branches(one)))
     return (
-        any(shares(other) for paths in (*givers, *broken, unknown, snapshot.unreadable) for other in paths)
-        or any(_is_lenient(use) for use in index.uses(key, filter(shares, index.users(key).paths)))
-        or _in_value_files(snapshot, path, key)
-        or any(_sets(index, one, filter(shares, index.users(one).giving)) for one in branches(key))
+        any(runs(other) for paths in (*givers, *perhaps, unknown, snapshot.unreadable) for other in paths)
+        or any(_is_lenient(use) for use in index.uses(key, filter(runs, index.users(key).paths)))
+        or any(_sets(index, one, filter(runs, index.users(one).giving)) for one in branches(key))
     )
+
+
+def _asks_first(text: str, key: Key) -> bool:
+    """Tell whether a text compares a name with those that have a value: `"lr" in _.get_values()`."""
+    pattern = rf"[\"']{re.escape(key.name)}[\"']\s+(?:not\s+)?in\s+(?:\w+\s*\.\s*)*{key.manager}\s*\."
+    return re.search(pattern, text) is not None
 
 
 def _needs_value(use: Use) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
 from hpman.static.imports import bindings_of
 
 from .index import Contribution, Key, Kind, Use
 from .source import SourceFile
+from .unfollowed import executes, looked_up, perhaps_given, runs_any
 from .whole import whole_uses
 
-_PARSE_SOURCE = re.compile(r"(?<![\w.])(?P<name>\w+)[ \t]*\.parse_source[ \t]*\(")
+_ON_TEXT = re.compile(r"(?<![\w.])(?P<name>\w+)[ \t]*\.(?P<method>parse_source|export_values)[ \t]*\(")
 
 # Gives the manager that a call's name stands for: (name, scope, place of the call) -> placeholder.
 Resolve = Callable[[str, "tuple[Binding, ...] | None", Span], "str | None"]
@@ -28,10 +29,10 @@ def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
             parses.append((manager, call))
             unseen = {manager} if call.paths is None else set()
             open_ended, dynamic = open_ended | unseen, dynamic | unseen
-    for name, place in _read_from_text(file):
-        manager = _named(file, name, place, resolve)
-        unseen = {manager} if manager is not None else set()
-        open_ended, dynamic = open_ended | unseen, dynamic | unseen
+    from_text = _called_on(file, "parse_source", resolve)
+    open_ended, dynamic = open_ended | from_text | looked_up(file), dynamic | from_text
+    if executes(file):
+        open_ended |= {use.key.manager for use in uses}
     whole = [(_named(file, one.name, one.span, resolve), one.gives) for one in whole_uses(file)]
     unknown = (
         resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if _is_unknown_read(one)
@@ -44,6 +45,9 @@ def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
         frozenset(filter(None, (*unknown, *(manager for manager, _ in whole)))),
         tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
         tuple(parses),
+        perhaps=frozenset(perhaps_given(file)),
+        runs_any=runs_any(file),
+        exports=_called_on(file, "export_values", resolve),
         indirect=_is_indirect(file),
     )
 
@@ -87,10 +91,16 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
     return tuple(uses), open_ended, dynamic
 
 
-def _read_from_text(file: SourceFile) -> Iterator[tuple[str, Span]]:
-    """Give the names on which `parse_source` is called: what it reads is in no file."""
-    for match in _PARSE_SOURCE.finditer(file.text) if ".parse_source" in file.text else ():
-        yield match["name"], Span(*match.span())
+def _called_on(file: SourceFile, method: str, resolve: Resolve) -> frozenset[str]:
+    """Give the managers of which a file calls a method that facts do not have."""
+    if f".{method}" not in file.text:
+        return frozenset()
+    found = (
+        _named(file, match["name"], Span(*match.span()), resolve)
+        for match in _ON_TEXT.finditer(file.text)
+        if match["method"] == method
+    )
+    return frozenset(manager for manager in found if manager is not None)
 
 
 def _is_indirect(file: SourceFile) -> bool:

@@ -60,7 +60,9 @@ class Contribution:
     reads_any: managers that it reads by such names, or uses as a whole: any of their names may be read.
     said_uses: patterns of names that a comment says it uses.
     parses: (manager, call) of each `parse_file`.
-    remembered: what it gave a value before it was broken, and does not as far as it can be read.
+    perhaps: what it may give a value: it did before it was broken, or it calls what may be a manager.
+    runs_any: whether it runs code that no import of its names.
+    exports: managers whose values it hands to other processes.
     passes_on: names under which other modules can import a manager from it.
     asks: the files that decide which of its names are managers.
     indirect: whether that changes with the files that there are.
@@ -73,7 +75,9 @@ class Contribution:
     reads_any: frozenset[str] = frozenset()
     said_uses: tuple[str, ...] = ()
     parses: tuple[tuple[str, ParseCall], ...] = ()
-    remembered: frozenset[Key] = frozenset()
+    perhaps: frozenset[Key] = frozenset()
+    runs_any: bool = False
+    exports: frozenset[str] = frozenset()
     passes_on: frozenset[str] = frozenset()
     asks: frozenset[str] = frozenset()
     indirect: bool = False
@@ -120,7 +124,7 @@ class Index:
     open_ended: for each manager the files that give values under unknown names.
     dynamic: for each manager the files that use unknown names.
     reads_any: for each manager the files that may read any name.
-    remembered: the files that gave a hyperparameter a value before they were broken.
+    perhaps: the files that may give a hyperparameter a value.
     """
 
     files: Mapping[str, Contribution] = field(default_factory=dict)
@@ -128,7 +132,7 @@ class Index:
     open_ended: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dynamic: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reads_any: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    remembered: Mapping[Key, frozenset[str]] = field(default_factory=dict)
+    perhaps: Mapping[Key, frozenset[str]] = field(default_factory=dict)
 
     def users(self, key: Key) -> Users:
         """Give the files that name a hyperparameter."""
@@ -166,8 +170,8 @@ class Index:
                 self.reads_any, [(old.path or new.path, old.reads_any, new.reads_any) for old, new in pairs]
             ),
             _merged(
-                self.remembered,
-                [(old.path or new.path, old.remembered, new.remembered) for old, new in pairs],
+                self.perhaps,
+                [(old.path or new.path, old.perhaps, new.perhaps) for old, new in pairs],
             ),
         )
         if index.keys is self.keys:
@@ -187,6 +191,16 @@ class Index:
     def said_uses(self) -> Mapping[str, tuple[str, ...]]:
         """The patterns of names that comments of a file say it uses, by path."""
         return {path: file.said_uses for path, file in self.files.items() if file.said_uses}
+
+    @cached_property
+    def running_any(self) -> frozenset[str]:
+        """The files that run code which no import of theirs names."""
+        return frozenset(path for path, file in self.files.items() if file.runs_any)
+
+    @cached_property
+    def exported(self) -> frozenset[str]:
+        """The managers whose values are handed to other processes."""
+        return frozenset().union(*(file.exports for file in self.files.values()))
 
     @cached_property
     def managers(self) -> tuple[str, ...]:

@@ -69,12 +69,14 @@ def _contribution(
     if file is None:
         return None
     own = contribution(file, partial(managers.placeholder, file)) if file.matters else Contribution(file.path)
-    lost = before.giving.union(before.remembered) - own.giving if before is not None else frozenset()
+    known = before.giving.union(before.perhaps) if before is not None else frozenset()
+    lost = known - own.giving - own.perhaps
     remembered = lost if lost and _is_being_typed(file) else frozenset()
     if not file.matters and not remembered:
         return None
     passes_on = managers.passed_on(file)
-    return replace(own, remembered=remembered, passes_on=passes_on, asks=frozenset(managers.asked))
+    perhaps = own.perhaps | remembered
+    return replace(own, perhaps=perhaps, passes_on=passes_on, asks=frozenset(managers.asked))
 
 
 def _is_being_typed(file: SourceFile) -> bool:

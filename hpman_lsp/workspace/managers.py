@@ -19,6 +19,12 @@ _HOME = "hpman.m"
 # The kinds of bindings by which a module can have a manager under a name.
 _PASSING = frozenset({"import", "alias"})
 _PUBLIC = re.compile(r"^__all__[ \t]*(?::[^=\n]+)?\+?=[ \t]*[\[(](?P<names>[^\])]*)", re.MULTILINE)
+# `__all__` that only running the module can tell: it is computed, or changed afterwards.
+_UNTOLD = re.compile(
+    r"^__all__[ \t]*(?:\.|(?::[^=\n]+)?\+?="
+    r"(?![ \t]*[\[(](?:\s|,|#[^\n]*(?=\n)|[\"']\w+[\"'])*[\])][ \t\r]*(?:[#;].*)?$))",
+    re.MULTILINE,
+)
 _QUOTED = re.compile(r"""["'](\w+)["']""")
 
 
@@ -176,8 +182,11 @@ class Managers:
             yield from (one for one in self._files[path].facts.bindings if one.local == name)
 
     def _is_public(self, path: str, name: str) -> bool:
-        """Tell whether a star takes a name from a module (reference, 7.11)."""
-        listed = _public(text_of(self._files, self._disk, path))
+        """Tell whether a star may take a name from a module (reference, 7.11)."""
+        text = text_of(self._files, self._disk, path)
+        listed = _public(text)
+        if "__all__" in text and _UNTOLD.search(text):
+            return True
         return name in _QUOTED.findall(" ".join(listed)) if listed else not name.startswith("_")
 
 
@@ -197,7 +206,7 @@ def offers(file: SourceFile | None) -> tuple[object, ...]:
         return ()
     bound = [(one.local, one.kind, one.module, one.name, one.until is None) for one in file.facts.bindings]
     stars = [one.module for one in file.imports if one.names == ("*",)]
-    return (*bound, *stars, *_public(file.text), *modules_of_text(file.text).items())
+    return (*bound, *stars, *_public(file.text), _UNTOLD.search(file.text) is None, *modules_of_text(file.text).items())
 
 
 def _always_holds(binding: Binding, call: Span) -> bool:

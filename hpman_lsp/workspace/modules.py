@@ -80,6 +80,11 @@ def _up_to_root(folder: str, roots: tuple[str, ...]) -> Iterator[str]:
     yield from folders[: inside[-1] + 1] if inside else folders[:1]
 
 
+# What imports or runs modules by names that only running the program can tell, and what of it does not.
+_LOADERS = frozenset({"importlib", "imp", "pkgutil", "runpy"})
+_LOADS_NOTHING = frozenset({"metadata", "resources", "abc"})
+
+
 class ImportGraph:
     """Which files of the workspace a file imports, directly or through others; remembers what it has read.
 
@@ -90,6 +95,7 @@ class ImportGraph:
         self._modules = modules
         self._read = read
         self._direct: dict[str, frozenset[str]] = {}
+        self._loaders: set[str] = set()
 
     def direct(self, path: str) -> frozenset[str]:
         """Give the files that a file imports itself."""
@@ -98,7 +104,13 @@ class ImportGraph:
             self._direct[path] = frozenset(
                 target for one in imports for target in self._modules.imported(one, path)
             )
+            self._loaders |= {path} if any(map(_loads, imports)) else set()
         return self._direct[path]
+
+    def loads(self, path: str) -> bool:
+        """Tell whether a file can import modules whose names are not in its text."""
+        self.direct(path)
+        return path in self._loaders
 
     def knows(self, path: str) -> bool:
         """Tell whether it has answered for a file."""
@@ -118,9 +130,17 @@ class ImportGraph:
         """Give the graph after files have changed, with what is still known of the others."""
         graph = ImportGraph(self._modules, read)
         graph._direct = {**self._direct}
-        for path in paths:
+        gone = frozenset(paths)
+        graph._loaders = self._loaders - gone
+        for path in gone:
             graph._direct.pop(path, None)
         return graph
+
+
+def _loads(one: Import) -> bool:
+    package, _, module = one.module.partition(".")
+    parts = {module.partition(".")[0]} if module else set(one.names)
+    return package in _LOADERS and (not parts or not parts <= _LOADS_NOTHING)
 
 
 def imports_in(files: Mapping[str, SourceFile], disk: Disk, path: str) -> tuple[Import, ...]:

@@ -20,6 +20,7 @@ class Reach:
         self._scopes = scopes
         self._imports = imports
         self._importing: dict[str, Mapping[str, frozenset[Scope]]] = {}  # by manager, then by file
+        self._loading: dict[str, set[Scope]] = {}  # by manager: those in which a file loads modules by name
 
     def sees(self, paths: Iterable[str], manager: str) -> Callable[[str], bool]:
         """Give the test whether a file runs in one of the scopes that some other files run in."""
@@ -37,6 +38,11 @@ class Reach:
 
         return shares
 
+    def loads(self, path: str, manager: str) -> bool:
+        """Tell whether what runs with a file loads modules by names that are not in its text: it may be any file."""
+        around = self._around(path, manager)
+        return not around.isdisjoint(self._loading[manager])
+
     def linked(self, index: Index, key: Key, path: str) -> frozenset[str]:
         """Give the files that name a hyperparameter and share it with a file, directly or through one another."""
         return self.linked_to(index.users(key).paths, key.manager, path)
@@ -52,6 +58,7 @@ class Reach:
     def _around(self, path: str, manager: str) -> frozenset[Scope]:
         """Give the scopes that a file runs in: its own, and those whose files import it, directly or not."""
         if manager not in self._importing:
+            self._loading[manager] = set()
             self._importing[manager] = self._all_importing(manager)
         return self._scopes.of(path, manager).scopes | self._importing[manager].get(path, frozenset())
 
@@ -62,7 +69,10 @@ class Reach:
                 members.setdefault(scope, []).append(path)
         importing: dict[str, frozenset[Scope]] = {}
         for scope, paths in members.items():
-            for path in self._imports.reached(paths) & self._files:
+            reached = self._imports.reached(paths)
+            if any(map(self._imports.loads, reached)):
+                self._loading[manager].add(scope)
+            for path in reached & self._files:
                 importing[path] = importing.get(path, frozenset()) | {scope}
         return importing
 

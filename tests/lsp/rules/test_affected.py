@@ -67,6 +67,11 @@ THEMES = {
         "_.set_values(values)",
         "_(name, 1)",
         "_()",
+        "import importlib",
+        "sys.path.append(x)",
+        "_.export_values()",
+        'x._("lr", 1)',
+        'getattr(x, "_")',
         "",
     ],
 }

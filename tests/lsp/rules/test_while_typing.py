@@ -54,7 +54,7 @@ def test_it_is_remembered_from_key_to_key_until_the_file_can_be_read_again() -> 
     mended = typed(snapshot, GIVES.replace('_("lr", 1)', "g"))
     assert said(mended) == ['missing-default "lr"']
     assert B in affected(snapshot, mended)
-    assert mended.index.remembered == {}
+    assert mended.index.perhaps == {}
     assert said(typed(mended, GIVES)) == []
 
 
