@@ -206,7 +206,13 @@ def offers(file: SourceFile | None) -> tuple[object, ...]:
         return ()
     bound = [(one.local, one.kind, one.module, one.name, one.until is None) for one in file.facts.bindings]
     stars = [one.module for one in file.imports if one.names == ("*",)]
-    return (*bound, *stars, *_public(file.text), _UNTOLD.search(file.text) is None, *modules_of_text(file.text).items())
+    return (
+        *bound,
+        *stars,
+        *_public(file.text),
+        _UNTOLD.search(file.text) is None,
+        *modules_of_text(file.text).items(),
+    )
 
 
 def _always_holds(binding: Binding, call: Span) -> bool:

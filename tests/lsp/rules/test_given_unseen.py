@@ -102,7 +102,9 @@ def test_what_a_program_may_load_may_give_a_value(way: str, tmp_path: Path) -> N
 
 
 def test_what_is_beside_the_search_path_may_give_a_value(tmp_path: Path) -> None:
-    main = f'import sys\nsys.path.append("parts")\nimport lib\n{IMPORT}_.parse_file(__file__)\nprint(_("a"))\n'
+    main = (
+        f'import sys\nsys.path.append("parts")\nimport lib\n{IMPORT}_.parse_file(__file__)\nprint(_("a"))\n'
+    )
     files = {"main.py": main, "parts/lib.py": LIB}
     assert ran(tmp_path, files) == "1\n"
     assert told(CODE, files) == []
@@ -121,7 +123,10 @@ def test_a_program_may_get_the_values_that_another_one_hands_over(tmp_path: Path
 
 
 def test_what_another_program_gives_is_not_given() -> None:
-    files = {"main.py": f'{IMPORT}_.parse_file(__file__)\n_("a")\n', "lib.py": f"{LIB}_.parse_file(__file__)\n"}
+    files = {
+        "main.py": f'{IMPORT}_.parse_file(__file__)\n_("a")\n',
+        "lib.py": f"{LIB}_.parse_file(__file__)\n",
+    }
     assert told(CODE, files) == ['"a"']
     assert told(CODE, files | {"main.py": "import importlib.metadata\n" + files["main.py"]}) == ['"a"']
 
