@@ -61,8 +61,13 @@ def clashes_in(entries: Iterable[Entry], separator: str = ".") -> Iterator[tuple
             other = values.setdefault((entry.document, entry.name), entry)
             if other is not entry and (other.prefix, other.key.text) != (entry.prefix, entry.key.text):
                 yield entry, Problem("duplicate-key", f"`{entry.name}` is in this file twice", entry.key.span)
+    groups: dict[tuple[int, str], str | None] = {}  # with the first value that each is in
     for (document, name), entry in values.items():
-        above = next((one for one in prefixes(name, separator) if (document, one) in values), None)
+        group = (document, name.rpartition(separator)[0])
+        if group not in groups:
+            around = (*prefixes(group[1], separator), group[1])
+            groups[group] = next((one for one in around if (document, one) in values), None)
+        above = groups[group]
         if above is not None:
             message = f"`{above}` is a value in this file, so that it cannot hold `{name}`"
             yield entry, Problem("leaf-and-branch", message, entry.key.span)
@@ -105,7 +110,8 @@ class _Walk:
             if not isinstance(named, Scalar) or not isinstance(named.value, str) or not named.value:
                 self._bad_key(key)
             elif named.text not in hidden:
-                self._pair(named, value, place._replace(shared=place.shared or named is not key), seen)
+                here = place if named is key or place.shared else place._replace(shared=True)
+                self._pair(named, value, here, seen)
         self._merges(node, place, hidden | seen.keys())
         return None
 
@@ -116,8 +122,7 @@ class _Walk:
             )
         seen[key.text] = key
         name, target = place.prefix + key.text, resolved(value)
-        nested = isinstance(target, Mapping) and target.pairs and not target.tag and not is_annotated(target)
-        if not nested or not isinstance(target, Mapping) or self._is_value(name):
+        if not isinstance(target, Mapping) or not _is_group(target) or self._is_value(name):
             self._add(name, place, "value", key, value)
             return
         self._add(name, place, "group", key, value)
@@ -161,3 +166,8 @@ class _Walk:
 
     def _problem(self, code: str, message: str, span: Span) -> None:
         self.problems.append(Problem(code, message, span))
+
+
+def _is_group(node: Mapping) -> bool:
+    """Tell whether a mapping's keys can be names: it is not empty, and no value by its tag or mark."""
+    return bool(node.pairs) and not node.tag and not is_annotated(node)

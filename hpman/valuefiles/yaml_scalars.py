@@ -19,7 +19,8 @@ FLOAT_1_2 = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)[eE][-+]?\d+\Z")
 # What needs no resolver, which is most: text by its first letter (of words such as `yes` and `null` there are others),
 # and numbers that YAML 1.1 and Python write alike.
 _TEXT_STARTS = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ_")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<fraction>\.[0-9]+)?\Z")
+_LONGEST_INT = 18  # characters; Python reads no number of thousands of digits
 
 
 def short_tag(tag: str | None) -> str:
@@ -51,9 +52,12 @@ class Scalars:
         if event.tag is None and event.implicit[0]:
             text = event.value
             if text[:1] in _TEXT_STARTS:
-                return Scalar(span, text, text, event.style or "", "str")
-            if _DECIMAL.match(text):
-                return Scalar(span, float(text), text, event.style or "", "float")
+                return Scalar(span, text, text, "", "str")
+            if number := _DECIMAL.match(text):
+                if number["fraction"]:
+                    return Scalar(span, float(text), text, "", "float")
+                if len(text) <= _LONGEST_INT:
+                    return Scalar(span, int(text), text, "", "int")
         tag = self._tag(event)
         value: object = event.value
         if tag in self._makers:

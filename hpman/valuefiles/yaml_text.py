@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from hpman.static.facts import Problem, Span
@@ -24,11 +24,10 @@ def parse_yaml(text: str) -> ParsedValues:
     Raises MissingPackageError where PyYAML is not installed.
     """
     yaml = pyyaml()
-    composer = _Composer(text, Scalars(yaml))
+    composer = _Composer(text, yaml)
     problems: tuple[Problem, ...] = ()
     try:
-        for event in _events(yaml, text):
-            composer.take(event)
+        composer.compose(_events(yaml, text))
     except _StopError as stop:
         problems = (stop.problem,)
     except yaml.YAMLError as error:
@@ -60,43 +59,47 @@ class _Open:
 
 
 class _Composer:
-    """Puts events together; `finish` closes what a fault left open."""
+    """Puts events together; `finish` closes what a fault left open.
 
-    def __init__(self, text: str, scalars: Scalars) -> None:
+    It runs for each word of a file, and files of values can be long.
+    """
+
+    def __init__(self, text: str, yaml: Any) -> None:
         self._text = text
-        self._scalars = scalars
+        self._read = Scalars(yaml).read
         self._documents: list[Node] = []
+        self._nodes = self._documents  # where the next node belongs
         self._open: list[_Open] = []
         self._anchors: dict[str, Scalar | Sequence | Mapping] = {}
         self._take = {
-            "ScalarEvent": self._scalar,
-            "AliasEvent": self._alias,
-            "SequenceStartEvent": self._begin,
-            "MappingStartEvent": self._begin,
-            "SequenceEndEvent": self._end,
-            "MappingEndEvent": self._end,
-            "DocumentStartEvent": self._new_document,
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceEndEvent: self._end,
+            yaml.MappingEndEvent: self._end,
+            yaml.DocumentStartEvent: self._new_document,
         }
 
-    def take(self, event: Any) -> None:
-        take = self._take.get(type(event).__name__)
-        if take is not None:
-            take(event)
+    def compose(self, events: Iterable[Any]) -> None:
+        for event in events:
+            take = self._take.get(type(event))
+            if take is not None:
+                take(event)
 
     def finish(self) -> tuple[Node, ...]:
         while self._open:
-            self._add(self._open.pop().closed(len(self._text)))
+            self._close(len(self._text))
         return tuple(self._documents)
 
     def _new_document(self, _event: Any) -> None:
         self._anchors.clear()
 
     def _scalar(self, event: Any) -> None:
-        span = self._without_properties(event)
-        node = self._scalars.read(event, span)
+        node = self._read(event, self._without_properties(event))
         if event.anchor:
             self._anchors[event.anchor] = node
-        self._add(node)
+        self._nodes.append(node)
 
     def _alias(self, event: Any) -> None:
         span = Span(event.start_mark.index, event.end_mark.index)
@@ -107,7 +110,7 @@ class _Composer:
                 "is inside of what it stands for" if inside else "stands for nothing: there is no such anchor"
             )
             raise _StopError("syntax-error", f"`*{event.anchor}` {why}", span)
-        self._add(Alias(span, target))
+        self._nodes.append(Alias(span, target))
 
     def _begin(self, event: Any) -> None:
         span = self._without_properties(event)
@@ -115,20 +118,22 @@ class _Composer:
             raise _StopError("syntax-error", f"nested more than {DEEPEST} levels deep", span)
         kind = "sequence" if type(event).__name__ == "SequenceStartEvent" else "mapping"
         self._open.append(_Open(kind, span.start, short_tag(event.tag), event.anchor))
+        self._nodes = self._open[-1].nodes
 
     def _end(self, event: Any) -> None:
+        self._close(event.end_mark.index)
+
+    def _close(self, end: int) -> None:
         done = self._open.pop()
-        node = done.closed(event.end_mark.index)
+        node = done.closed(end)
         if done.anchor:
             self._anchors[done.anchor] = node
-        self._add(node)
-
-    def _add(self, node: Node) -> None:
-        (self._open[-1].nodes if self._open else self._documents).append(node)
+        self._nodes = self._open[-1].nodes if self._open else self._documents
+        self._nodes.append(node)
 
     def _without_properties(self, event: Any) -> Span:
         start, end = event.start_mark.index, event.end_mark.index
-        if event.tag or event.anchor:
+        if event.anchor or event.tag:
             found = _PROPERTIES.match(self._text, start, end)
             start = found.end() if found else start
         return Span(start, end)

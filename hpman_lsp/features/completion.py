@@ -15,7 +15,7 @@ from hpman_lsp.workspace.source import SourceFile
 from hpman_lsp.workspace.unfinished import begun_name, string_at
 from hpman_lsp.workspace.value_cursor import ValueCursor, cursor_at
 from hpman_lsp.workspace.value_files import entry_at
-from hpman_lsp.workspace.value_meaning import taken_by
+from hpman_lsp.workspace.value_meaning import meant_by
 from hpman_lsp.workspace.value_writing import written_value
 
 _MOST = 1000  # more are not read by anyone, and slow to send
@@ -104,7 +104,7 @@ def _key(snapshot: Snapshot, path: str, key: Key, cursor: ValueCursor) -> Comple
 def _values(snapshot: Snapshot, path: str, cursor: ValueCursor) -> Iterator[Completion]:
     """Give the choices of a name, or the booleans where its default is one."""
     seen: set[str] = set()
-    for taken in taken_by(snapshot, path, cursor.name):
+    for taken in meant_by(snapshot, path)(cursor.name).taken:
         choices = taken.choices or ((True, False) if isinstance(taken.default, bool) else ())
         for number, choice in enumerate(choices):
             written = written_value(choice, cursor.quote)

@@ -16,7 +16,7 @@ from hpman_lsp.text.edits import Edit, apply_edits
 from hpman_lsp.workspace.describe import shortened
 from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.value_files import ValueFile, ValueUse, entry_at
-from hpman_lsp.workspace.value_meaning import Taken, allows, chooses, taken_by
+from hpman_lsp.workspace.value_meaning import Taken, allows, chooses, meant_by
 from hpman_lsp.workspace.value_writing import written_key, written_value
 
 from .fix import Fix, one_edit
@@ -59,7 +59,7 @@ def duplicate_key(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iter
 def value_not_of_type(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
     """Write the value as what the default is, or write the default."""
     file, entry = snapshot.value_files[path], _value_at(snapshot, path, diagnostic.span)
-    taken = taken_by(snapshot, path, entry.name) if entry is not None else ()
+    taken = meant_by(snapshot, path)(entry.name).taken if entry is not None else ()
     node = resolved(entry.value) if entry is not None else None
     if not taken or node is None or entry is None or entry.value is not node:
         return
@@ -82,7 +82,7 @@ def value_not_in_choices(snapshot: Snapshot, path: str, diagnostic: Diagnostic) 
     if entry is None:
         return
     value = file.value(entry)
-    for taken in taken_by(snapshot, path, entry.name):
+    for taken in meant_by(snapshot, path)(entry.name).taken:
         if not chooses(taken, value):
             for choice in _by_likeness(value, taken)[:_MOST]:
                 yield from _value(

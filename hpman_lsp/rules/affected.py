@@ -31,6 +31,7 @@ def affected(before: Snapshot, after: Snapshot) -> frozenset[str]:
     keys |= {other for key in keys for other in (*branches(key), *old.nested(key), *new.nested(key))}
     keys |= _suggesting(turned, new)
     touched |= _value_files(before, after, touched)
+    touched |= _ungiven(after) if _breaks(before, after) else set()
     return frozenset(touched.union(*(index.users(key).paths for key in keys for index in (old, new))))
 
 
@@ -46,6 +47,28 @@ def _renewed_names(before: Snapshot, after: Snapshot) -> Iterator[str]:
     for path in _changed_value_files(before, after):
         old, new = (one.value_files.get(path) for one in (before, after))
         yield from (old.names if old else frozenset()) ^ (new.names if new else frozenset())
+        yield from (old.given if old else frozenset()) ^ (new.given if new else frozenset())
+
+
+def _breaks(before: Snapshot, after: Snapshot) -> bool:
+    """Tell whether a value file may give any name since the change, as it cannot be read, or no longer may."""
+    both = (
+        (before.value_files.get(path), after.value_files.get(path))
+        for path in _changed_value_files(before, after)
+    )
+    return any(
+        (old is not None and old.is_broken) != (new is not None and new.is_broken) for old, new in both
+    )
+
+
+def _ungiven(snapshot: Snapshot) -> set[str]:
+    """Give the files with names that no code gives a value, as far as they see."""
+    return {
+        path
+        for key, users in snapshot.index.keys.items()
+        for path in users.paths - users.giving
+        if not any(map(snapshot.reach.sees([path], key.manager), users.giving))
+    }
 
 
 def _value_files(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> frozenset[str]:

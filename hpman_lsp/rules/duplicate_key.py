@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hpman.static.facts import Problem
-from hpman.valuefiles.entries import Entry, clashes_in
+from hpman.valuefiles.entries import Entry
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .finding import Related, Violation
@@ -14,12 +14,11 @@ from .value_entries import bounded
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at the second key, with the first."""
-    entries = snapshot.values.entries(path)
-    clashes = (problem for _, problem in clashes_in(entries))
+    clashes = (problem for _, problem in snapshot.values.clashes(path))
     problems = [
         one for one in (*snapshot.value_files[path].named.problems, *clashes) if one.code == "duplicate-key"
     ]
-    at = {entry.key.span: entry for entry in entries} if problems else {}
+    at = {entry.key.span: entry for entry in snapshot.values.entries(path)} if problems else {}
     yield from bounded(_told(snapshot, path, one, at.get(one.span)) for one in problems)
 
 

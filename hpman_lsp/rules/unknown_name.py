@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from hpman.names import alike, did_you_mean
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_meaning import meaning_of
 
 from .finding import Violation
 from .value_entries import MOST_SUGGESTIONS, bounded, values_in
@@ -22,10 +21,11 @@ def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     known = sorted(snapshot.values.names(path))
     if not known:
         return
-    for number, entry in enumerate(values_in(snapshot, path)):
-        meaning, use = meaning_of(snapshot, path, entry.name)
+    unknown = 0
+    for entry, (meaning, use, _) in values_in(snapshot, path):
         if meaning == "unknown":
-            meant = did_you_mean(alike(entry.name, known)) if number < MOST_SUGGESTIONS else ""
+            unknown += 1
+            meant = did_you_mean(alike(entry.name, known)) if unknown <= MOST_SUGGESTIONS else ""
             yield Violation(entry.key.span, f"no code uses a hyperparameter `{entry.name}`{meant}")
         elif meaning == "no-item" and use is not None:
             message = f"the default of `{use.key.name}` has no item `{entry.name[len(use.key.name) + 1 :]}`"

@@ -8,6 +8,7 @@ from typing import Final
 
 from hpman.valuefiles.entries import Entry
 from hpman_lsp.workspace.snapshot import Snapshot
+from hpman_lsp.workspace.value_meaning import Meant, meant_by
 
 from .finding import Violation
 
@@ -15,9 +16,10 @@ MOST: Final = 500  # violations of one rule in one file: nobody reads more, and 
 MOST_SUGGESTIONS: Final = 50  # unknown names that are compared with all others
 
 
-def values_in(snapshot: Snapshot, path: str) -> Iterator[Entry]:
-    """Give the entries that are values, in the order of the file."""
-    return (entry for entry in snapshot.values.entries(path) if entry.kind == "value")
+def values_in(snapshot: Snapshot, path: str) -> Iterator[tuple[Entry, Meant]]:
+    """Give the entries that are values, with what they mean, in the order of the file."""
+    meant = meant_by(snapshot, path)
+    return ((entry, meant(entry.name)) for entry in snapshot.values.entries(path) if entry.kind == "value")
 
 
 def bounded(violations: Iterator[Violation]) -> Iterator[Violation]:

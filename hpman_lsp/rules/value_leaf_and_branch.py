@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.valuefiles.entries import Entry, clashes_in
+from hpman.valuefiles.entries import Entry
 from hpman.valuefiles.nodes import Mapping, Scalar, resolved
 from hpman_lsp.workspace.describe import shown_place
 from hpman_lsp.workspace.index import Use
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_meaning import meaning_of
 
 from .finding import Related, Violation
 from .value_entries import bounded, values_in
@@ -22,12 +21,11 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
 
 def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     told = set()
-    for entry, problem in clashes_in(snapshot.values.entries(path)):
+    for entry, problem in snapshot.values.clashes(path):
         if problem.code == "leaf-and-branch":
             told.add(entry.key.span)
             yield Violation(problem.span, problem.message)
-    for entry in values_in(snapshot, path):
-        meaning, use = meaning_of(snapshot, path, entry.name)
+    for entry, (meaning, use, _) in values_in(snapshot, path):
         if use is None or entry.key.span in told or meaning not in ("group", "below") or _is_empty(entry):
             continue
         related = Related(use.path, use.literal.literal, f"`{use.key.name}` is here")

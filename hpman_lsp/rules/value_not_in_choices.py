@@ -9,7 +9,7 @@ from hpman.static.facts import NOT_LITERAL
 from hpman.valuefiles.fitting import written
 from hpman_lsp.workspace.describe import shortened
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_meaning import Taken, allows, chooses, taken_by
+from hpman_lsp.workspace.value_meaning import Taken, allows, chooses
 
 from .finding import Related, Violation
 from .value_entries import bounded, values_in
@@ -21,8 +21,7 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
 
 
 def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
-    for entry in values_in(snapshot, path):
-        taken = taken_by(snapshot, path, entry.name)
+    for entry, (_, _, taken) in values_in(snapshot, path):
         if all(one.choices is None for one in taken):
             continue
         value = snapshot.value_files[path].value(entry)

@@ -8,7 +8,7 @@ from hpman.static.facts import NOT_LITERAL
 from hpman.valuefiles.fitting import misfit
 from hpman_lsp.workspace.describe import shown_place
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_meaning import allows, taken_by
+from hpman_lsp.workspace.value_meaning import allows
 
 from .finding import Related, Violation
 from .value_entries import bounded, values_in
@@ -20,8 +20,7 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
 
 
 def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
-    for entry in values_in(snapshot, path):
-        taken = taken_by(snapshot, path, entry.name)
+    for entry, (_, _, taken) in values_in(snapshot, path):
         if not taken:
             continue
         value = snapshot.value_files[path].value(entry)

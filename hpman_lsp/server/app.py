@@ -11,6 +11,7 @@ from lsprotocol import types
 
 from hpman._version import __version__
 from hpman_lsp.server import extension, extension_methods, handlers, notifications, showing
+from hpman_lsp.server.aside import Aside
 from hpman_lsp.server.dispatch import Dispatcher, Route
 from hpman_lsp.server.inbox import Inbox, Item
 from hpman_lsp.server.indexing import Finished, Indexer, Read
@@ -21,21 +22,21 @@ from hpman_lsp.server.session import Session
 
 REQUESTS: Mapping[str, Route] = {
     types.TEXT_DOCUMENT_HOVER: Route(handlers.hover),
-    types.TEXT_DOCUMENT_DEFINITION: Route(handlers.definition),
+    types.TEXT_DOCUMENT_DEFINITION: Route(handlers.definition, placed=True),
     types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: Route(handlers.document_highlight),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: Route(handlers.document_symbol),
     types.TEXT_DOCUMENT_COMPLETION: Route(handlers.completion),
     types.TEXT_DOCUMENT_DIAGNOSTIC: Route(handlers.diagnostic),
     types.TEXT_DOCUMENT_PREPARE_RENAME: Route(handlers.prepare_rename),
-    types.TEXT_DOCUMENT_CODE_ACTION: Route(handlers.code_action, aside=True),
-    types.TEXT_DOCUMENT_REFERENCES: Route(handlers.references, aside=True),
-    types.TEXT_DOCUMENT_RENAME: Route(handlers.rename, aside=True, whole=True),
+    types.TEXT_DOCUMENT_CODE_ACTION: Route(handlers.code_action, aside=True, placed=True),
+    types.TEXT_DOCUMENT_REFERENCES: Route(handlers.references, aside=True, placed=True),
+    types.TEXT_DOCUMENT_RENAME: Route(handlers.rename, aside=True, whole=True, placed=True),
     types.WORKSPACE_SYMBOL: Route(handlers.workspace_symbol, aside=True),
     types.TEXT_DOCUMENT_INLAY_HINT: Route(showing.inlay_hint),
     types.TEXT_DOCUMENT_CODE_LENS: Route(showing.code_lens),
     types.TEXT_DOCUMENT_SIGNATURE_HELP: Route(showing.signature_help),
-    extension_methods.TREE: Route(extension.tree, aside=True),
-    extension_methods.USES: Route(extension.uses, aside=True),
+    extension_methods.TREE: Route(extension.tree, aside=True, placed=True),
+    extension_methods.USES: Route(extension.uses, aside=True, placed=True),
     extension_methods.SCOPE: Route(extension.scope),
     extension_methods.YAML: Route(extension.yaml, aside=True),
     extension_methods.DEBUG_INFO: Route(extension.debug_info),
@@ -63,7 +64,7 @@ def serve(inbox: Inbox, indexer: Indexer, output: BinaryIO) -> int:
 
     Returns: the process's exit code: 0 after `shutdown`, else 1.
     """
-    session = Session(Remote("hpman-lsp", __version__, output), indexer)
+    session = Session(Remote("hpman-lsp", __version__, output), indexer, Aside(inbox.put))
     dispatcher = Dispatcher(session, inbox, REQUESTS, NOTIFICATIONS)
     try:
         while not dispatcher.ended and (item := inbox.get()) is not None:
@@ -85,6 +86,7 @@ def _take(item: Item, session: Session, dispatcher: Dispatcher) -> None:
         dispatcher.resume()
     elif callable(item):
         item()
+        dispatcher.resume()
     else:
         dispatcher.handle(item)
 

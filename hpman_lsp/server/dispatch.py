@@ -39,11 +39,13 @@ class Route(NamedTuple):
 
     aside: it may take long, and must not hold up the others.
     whole: it waits for the index, because half an answer would be a wrong one.
+    placed: it gives places in any file, so that it waits for those that are being read.
     """
 
     handler: Callable[[View, Any], object]
     aside: bool = False
     whole: bool = False
+    placed: bool = False
 
 
 class Noticed(NamedTuple):
@@ -56,7 +58,7 @@ class Noticed(NamedTuple):
 class _Task:
     """A request that is under way; compared by identity, because a client may use an id again.
 
-    view: None while it waits for the index.
+    view: None while it waits for the index, or for a file.
     notice: what the user is told with the answer.
     """
 
@@ -108,7 +110,7 @@ class Dispatcher:
             self._refuse(message.id, JsonRpcException(message.reason, message.code))
 
     def resume(self) -> None:
-        """Start what waited for the index."""
+        """Start what waited for the index, or for a file."""
         for task in [task for task in self._under_way.values() if task.view is None]:
             self._start(task)
 
@@ -168,7 +170,7 @@ class Dispatcher:
 
     def _start(self, task: _Task) -> None:
         view, request = self._session.view, task.request
-        if task.route.whole and not view.snapshot.complete:
+        if (task.route.whole and not view.snapshot.complete) or _waits_for_file(task, view):
             self._under_way[request.id] = task
         elif task.route.aside:
             task.view = view
@@ -251,3 +253,11 @@ class Dispatcher:
 
     def _refuse(self, request: Id | None, error: JsonRpcException) -> None:
         self._protocol.send(self._protocol.encode_error(request, error))
+
+
+def _waits_for_file(task: _Task, view: View) -> bool:
+    """Tell whether the snapshot has not yet the text that a request is about."""
+    if not view.unread:
+        return False
+    document = getattr(task.params, "text_document", None)
+    return task.route.placed or (document is not None and view.path(document.uri) in view.unread)

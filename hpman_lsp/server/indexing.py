@@ -99,6 +99,8 @@ class Indexer:
             for batch in task.batches():
                 if task.generation != self.generation:
                     break
+                for file in batch.value_files.values():
+                    _ = file and file.read()  # here nobody waits for it
                 self._report(Read(task.generation, batch.packed()))
         except Exception as error:  # noqa: BLE001 - a fault in reading one thing must not end the thread
             return f"reading the workspace: {type(error).__name__}: {error}"

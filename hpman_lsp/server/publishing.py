@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from lsprotocol import types
 
 from hpman_lsp.features.diagnostics import diagnostics as diagnose
 from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.server.aside import Aside
 from hpman_lsp.server.convert import to_diagnostic
 from hpman_lsp.server.view import View
 
@@ -24,13 +26,18 @@ Published: TypeAlias = Mapping[str, list[types.Diagnostic]]
 class Publisher:
     """Remembers which files may have another answer (`mark`) and what was published of them last.
 
-    A file is published from the view that is in force then: answers that nobody saw are never computed.
+    A file is published from the view that is in force then: answers that nobody saw are never computed. Of a long value
+    file that is done aside, and of one that is still being read not before it has been read.
     """
 
     def __init__(
-        self, publish: Callable[[types.PublishDiagnosticsParams], None], refresh: Callable[[], None]
+        self,
+        publish: Callable[[types.PublishDiagnosticsParams], None],
+        refresh: Callable[[], None],
+        aside: Aside,
     ) -> None:
         """Take the functions that send: to a client that is pushed to, and to one that pulls."""
+        self._aside = aside
         self._publish = publish
         self._refresh = refresh
         self._marked: dict[str, None] = {}
@@ -78,7 +85,16 @@ class Publisher:
         return time.monotonic() > self._marked_since + PATIENCE_SECONDS
 
     def _publish_file(self, view: View, path: str) -> None:
-        after = _answers(view, path)
+        if path in view.unread:
+            return
+        values = view.snapshot.value_files.get(path)
+        if values is not None and values.is_long:
+            self._aside.do((path, "told"), partial(_answers, view, path), partial(self._send, view, path))
+        else:
+            self._aside.forget((path, "told"))
+            self._send(view, path, _answers(view, path))
+
+    def _send(self, view: View, path: str, after: Published) -> None:
         before = self._published.pop(path, {})
         if any(after.values()):
             self._published[path] = after

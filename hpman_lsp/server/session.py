@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from hpman_lsp.rules.affected import affected
 from hpman_lsp.server.announcing import Announcer
+from hpman_lsp.server.aside import Aside
 from hpman_lsp.server.capabilities import registrations
 from hpman_lsp.server.documents import NO_DOCUMENTS, Document, Documents
 from hpman_lsp.server.indexing import Finished, Indexer, Report
@@ -41,10 +42,11 @@ class Session:
 
     view: View
 
-    def __init__(self, remote: Remote, indexer: Indexer) -> None:
+    def __init__(self, remote: Remote, indexer: Indexer, aside: Aside) -> None:
         self.remote = remote
-        self.publisher = Publisher(remote.text_document_publish_diagnostics, self._refresh)
+        self.publisher = Publisher(remote.text_document_publish_diagnostics, self._refresh, aside)
         self.announcer = Announcer(remote)
+        self._aside = aside
         self._indexer = indexer
         self._progress = Progress(remote)
         self._begun = time.monotonic()
@@ -114,7 +116,7 @@ class Session:
             self._adopt()
         snapshot = self.view.snapshot
         if document.path is not None and snapshot.is_value_file(document.path):
-            self._swap(snapshot.with_value_files({document.path: _value_file(document)}))
+            self._put_values(_value_file(document))
         if is_cell(document.uri):
             self.edit_notebook(documents, document.path)
         elif document.path is not None and _is_python(document):
@@ -140,8 +142,13 @@ class Session:
         if document.path is None:
             return
         batch = loading.reread(self.view.snapshot, [document.path]).packed()
-        closed = self.view.snapshot.with_files(batch.files).with_value_files(batch.value_files)
-        self._swap(closed.with_batch(self._over_disk(batch)))
+        closed = self.view.snapshot.with_files(batch.files)
+        self._swap(closed.with_batch(self._over_disk(replace(batch, value_files={}))))
+        for path, file in batch.value_files.items():
+            if file is None:
+                self._drop_values(path)
+            else:
+                self._put_values(file)
         self.publisher.mark(self.view, [document.path])  # its address may be another one now
 
     def look_at_disk(self, paths: tuple[str, ...]) -> None:
@@ -204,15 +211,43 @@ class Session:
 
     def _adopt(self) -> None:
         """Take the open documents that are value files since a project says so, and let go of others."""
-        snapshot = self.view.snapshot
-        self._swap(
-            snapshot.with_value_files(
-                {
-                    path: _value_file(document) if snapshot.is_value_file(path) else None
-                    for path, document in self.view.by_path.items()
-                }
-            )
-        )
+        for path, document in self.view.by_path.items():
+            if self.view.snapshot.is_value_file(path):
+                self._put_values(_value_file(document))
+            else:
+                self._drop_values(path)
+
+    def _put_values(self, file: ValueFile) -> None:
+        """Take a value file; while a long one is read aside, what is known of an earlier text counts."""
+        known = self.view.snapshot.value_files.get(file.path)
+        if known is not None and known.has_text_of(file):
+            self._take_values(known.with_version(file.version))
+        elif not file.is_long:
+            self._take_values(file)
+        else:
+            if known is not None:
+                self._swap_values(file.path, known.with_version(file.version))
+            self.view = replace(self.view, unread=self.view.unread | {file.path})
+            self._aside.do(file.path, file.read, self._take_values)
+
+    def _take_values(self, file: ValueFile) -> None:
+        """Take a value file that can be asked at once."""
+        is_one = self.view.snapshot.is_value_file(file.path)  # it may be none any more since it was read
+        self._drop_reading(file.path)
+        self._swap_values(file.path, file if is_one else None)
+        self.publisher.mark(self.view, [file.path])
+
+    def _drop_values(self, path: str) -> None:
+        """Let go of what is no value file, or gone."""
+        self._drop_reading(path)
+        self._swap_values(path, None)
+
+    def _swap_values(self, path: str, file: ValueFile | None) -> None:
+        self._swap(self.view.snapshot.with_value_files({path: file}))
+
+    def _drop_reading(self, path: str) -> None:
+        self._aside.forget(path)
+        self.view = replace(self.view, unread=self.view.unread - {path})
 
     def _swap(self, after: Snapshot) -> None:
         before = self.view.snapshot

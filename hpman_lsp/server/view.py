@@ -23,12 +23,14 @@ class View:
     """The snapshot in force, the open documents that it holds, and what the client can do.
 
     reading_seconds: what it took to read the workspace; None while that is not over.
+    unread: value files that are still being read: the snapshot has an earlier text of them, or none.
     """
 
     snapshot: Snapshot
     client: Client
     documents: Documents
     reading_seconds: float | None = None
+    unread: frozenset[str] = frozenset()
 
     def document(self, uri: str) -> Document | None:
         """The open document behind a URI, in whatever spelling."""

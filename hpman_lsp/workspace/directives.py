@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from hpman.static.facts import Span
@@ -52,13 +53,18 @@ def directives_in_yaml(text: str, strings: Callable[[], Iterable[Span]]) -> tupl
     """
     if _MARK not in text:
         return ()
-    inside = tuple(strings())
+    inside = sorted(strings())  # none is in another one
     return tuple(
         one
         for comment in _YAML_COMMENT.finditer(text)
-        if not any(start <= comment.start() < end for start, end in inside)
+        if not _is_inside(inside, comment.start())
         for one in _in_comment(comment[0], comment.start())
     )
+
+
+def _is_inside(spans: Sequence[Span], offset: int) -> bool:
+    at = bisect_right(spans, (offset, offset)) - 1
+    return any(start <= offset < end for start, end in spans[max(at, 0) : at + 2])
 
 
 def _found(text: str) -> Iterator[Directive]:

@@ -125,6 +125,7 @@ class Snapshot:
             return self
         new = replace(self, value_files=files)
         _share(self, new, *(name for name in _CACHES if name != "values"))
+        _keep_values(self, new)
         return new
 
     def with_complete(self) -> Snapshot:
@@ -270,8 +271,13 @@ def _keep_answers(old: Snapshot, new: Snapshot, changed: frozenset[str]) -> None
     if new.projects is old.projects:
         _share(old, new, "value_patterns")
     same_names = new.index.keys is old.index.keys and new.index.dynamic is old.index.dynamic
-    if same_reach and same_names and new.value_files is old.value_files and new.projects is old.projects:
-        _share(old, new, "values")
+    if same_reach and same_names and new.projects is old.projects:
+        _keep_values(old, new)
+
+
+def _keep_values(old: Snapshot, new: Snapshot) -> None:
+    if "values" in old.__dict__:
+        new.__dict__["values"] = old.values.changed(new.value_files, new.index)
 
 
 def _same_paths(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -21,6 +21,9 @@ from .files import Disk, Unreadable, read_bytes
 _LARGEST: Final = 4 * 1024 * 1024  # characters, some 100,000 values: reading them takes seconds
 
 
+_LONG: Final = 20_000  # characters: some milliseconds
+
+
 @dataclass(frozen=True)
 class ValueFile:
     """A file of values.
@@ -34,6 +37,26 @@ class ValueFile:
     text: str
     version: int | None = None
     unread: Problem | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether reading it takes longer than somebody who types can be let wait."""
+        return len(self.text) > _LONG
+
+    def read(self) -> ValueFile:
+        """Give the same, with all that the text alone says found out."""
+        _ = self.lines.count, self.names, self.given, self.directives
+        return self
+
+    def with_version(self, version: int | None) -> ValueFile:
+        """Give the same text as another version; what was found out of it holds on."""
+        other = replace(self)
+        other.__dict__.update({**self.__dict__, "version": version})
+        return other
+
+    def has_text_of(self, other: ValueFile) -> bool:
+        """Tell whether two say the same, whatever their versions."""
+        return self.text == other.text and self.unread == other.unread
 
     @cached_property
     def lines(self) -> Lines:
@@ -58,6 +81,8 @@ class ValueFile:
     def value(self, entry: Entry) -> object:
         """Give the value of an entry; NOT_LITERAL where it has none. What many aliases stand for is read once."""
         node = resolved(entry.value)
+        if isinstance(node, Scalar):
+            return node.value
         if id(node) not in self._values:
             self._values[id(node)] = value_of(node)
         return self._values[id(node)]
@@ -70,7 +95,13 @@ class ValueFile:
     def names(self) -> frozenset[str]:
         """The names that its keys give, and the groups that these are in."""
         names = {entry.name for entry in self.named.entries}
-        return frozenset(names.union(*(prefixes(name, ".") for name in names if "." in name)))
+        groups = {name.rpartition(".")[0] for name in names} - {""}
+        return frozenset(names.union(groups, *(prefixes(group, ".") for group in groups)))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The names that its keys give a value of their own."""
+        return frozenset(entry.name for entry in self.named.entries if entry.kind == "value")
 
     @cached_property
     def directives(self) -> tuple[Directive, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from hpman.valuefiles.entries import Entry
+from hpman.static.facts import Problem
+from hpman.valuefiles.entries import Entry, clashes_in
 
 from .index import Index, Key
 from .projects import Project, project_of
@@ -21,7 +22,7 @@ class ValueLinks:
     """Answers for one state of value files, names, scopes and projects; remembers what it answered.
 
     A key belongs to all managers of the Python files that its file's home holds, and of those that share a scope
-    with them.
+    with them. What depends on the code alone is remembered from one state of the value files to the next.
     """
 
     def __init__(
@@ -37,18 +38,34 @@ class ValueLinks:
         self._index = index
         self._reach = reach
         self._projects = projects
-        self._homes = {path: self._homes_of(path) for path in files}
+        self._homes: dict[str, Homes] = {}
         self._members: dict[Homes, tuple[str, ...]] = {}
         self._tests: dict[tuple[Homes, str], Callable[[str], bool]] = {}
         self._known: dict[Homes, Mapping[str, tuple[Key, ...]]] = {}
+        self._found_out: dict[Homes, dict[str, Any]] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._named: dict[str, Mapping[str, tuple[Entry, ...]]] = {}
+        self._clashes: dict[str, tuple[tuple[Entry, Problem], ...]] = {}
+
+    def changed(self, files: Mapping[str, ValueFile], index: Index) -> ValueLinks:
+        """Give the answers for other value files, and for an index with the same names."""
+        other = ValueLinks(files, self._patterns, index, self._reach, self._projects)
+        other._homes, other._members, other._tests = self._homes, self._members, self._tests
+        other._known = self._known
+        if index is self._index:
+            other._found_out = self._found_out
+        kept = [path for path in self._entries if files.get(path) is self._files[path]]
+        other._entries = {path: self._entries[path] for path in kept}
+        other._named = {path: self._named[path] for path in kept if path in self._named}
+        other._clashes = {path: self._clashes[path] for path in kept if path in self._clashes}
+        return other
 
     def of(self, paths: Iterable[str], manager: str) -> Iterator[ValueFile]:
         """Give the value files whose keys may be names in some of the Python files, by path."""
         paths = tuple(paths)
         told: dict[Homes, bool] = {}
-        for one, homes in sorted(self._homes.items()):
+        for one in sorted(self._files):
+            homes = self._homes_of(one)
             if homes not in told:
                 told[homes] = any(map(self.shares(one, manager), paths))
             if told[homes]:
@@ -56,7 +73,7 @@ class ValueLinks:
 
     def shares(self, value_path: str, manager: str) -> Callable[[str], bool]:
         """Give the test whether a Python file's names can be keys of a value file."""
-        key = (self._homes[value_path], manager)
+        key = (self._homes_of(value_path), manager)
         if key not in self._tests:
             self._tests[key] = self._reach.sees(self._members_of(key[0]), manager)
         return self._tests[key]
@@ -67,7 +84,7 @@ class ValueLinks:
 
     def names(self, value_path: str) -> Mapping[str, tuple[Key, ...]]:
         """Give all that the keys of a value file can stand for, by name."""
-        homes = self._homes[value_path]
+        homes = self._homes_of(value_path)
         if homes not in self._known:
             known: dict[str, tuple[Key, ...]] = {}
             for key in self._index.keys:
@@ -87,6 +104,16 @@ class ValueLinks:
         if value_path not in self._named:
             self._named[value_path] = by_name(self.entries(value_path))
         return self._named[value_path].get(name, ())
+
+    def clashes(self, value_path: str) -> tuple[tuple[Entry, Problem], ...]:
+        """Give the entries of a value file that contradict others of it."""
+        if value_path not in self._clashes:
+            self._clashes[value_path] = tuple(clashes_in(self.entries(value_path)))
+        return self._clashes[value_path]
+
+    def found_out(self, value_path: str) -> dict[str, Any]:
+        """Give what somebody found out of names in such a file, and remembered there, since the code is what it is."""
+        return self._found_out.setdefault(self._homes_of(value_path), {})
 
     def is_value(self, value_path: str, name: str) -> bool:
         """Tell whether a mapping behind a name is its value: a dict, rather than a group of names."""
@@ -120,7 +147,9 @@ class ValueLinks:
         return bool(paths) and any(map(self.shares(value_path, key.manager), paths))
 
     def _homes_of(self, path: str) -> Homes:
-        return frozenset(pattern.home for pattern in self._patterns if pattern.covers(path))
+        if path not in self._homes:
+            self._homes[path] = frozenset(one.home for one in self._patterns if one.covers(path))
+        return self._homes[path]
 
     def _members_of(self, homes: Homes) -> tuple[str, ...]:
         if homes not in self._members:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from hpman.names import prefixes
 from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
@@ -26,29 +26,29 @@ class Taken(NamedTuple):
     choices: tuple[object, ...] | None
 
 
-def meaning_of(snapshot: Snapshot, path: str, name: str) -> tuple[Meaning, Use | None]:
-    """Tell what a name in a value file is to the program, and the use that says so, if one does."""
-    links = snapshot.values
-    if links.keys(path, name):
-        return ("name", None) if links.is_value(path, name) else ("group", _below(snapshot, path, name))
-    if (below := _below(snapshot, path, name)) is not None:
-        return "group", below
-    for above in prefixes(name, "."):
-        for use in _definitions(snapshot, path, above):
-            return _item_of(use, name[len(above) + 1 :]), use
-        if any(snapshot.index.users(key).giving for key in links.keys(path, above)):
-            return "item", None
-    return "unknown", None
+class Meant(NamedTuple):
+    """What a name in a value file is to the program.
+
+    use: what says so, if one does.
+    taken: what the definitions of the name, or of the item of a dict, take; nothing where that is not known.
+    """
+
+    meaning: Meaning
+    use: Use | None
+    taken: tuple[Taken, ...]
 
 
-def taken_by(snapshot: Snapshot, path: str, name: str) -> tuple[Taken, ...]:
-    """Give what the definitions of a name, or the item of a dict, take; nothing where that is not known."""
-    own = tuple(
-        Taken(use, value.value, _choices(use))
-        for use in _definitions(snapshot, path, name)
-        if (value := given(use)) is not None
-    )
-    return own or tuple(_items(snapshot, path, name))
+def meant_by(snapshot: Snapshot, path: str) -> Callable[[str], Meant]:
+    """Give what tells of a name in a value file what it means; of each it finds that out once."""
+    known: dict[str, Meant] = snapshot.values.found_out(path)
+
+    def meant(name: str) -> Meant:
+        found = known.get(name)
+        if found is None:
+            found = known[name] = _meant(snapshot, path, name)
+        return found
+
+    return meant
 
 
 def allows(taken: Taken, value: object) -> bool:
@@ -62,6 +62,37 @@ def chooses(taken: Taken, value: object) -> bool:
         return True
     fit = value if taken.default is NOT_LITERAL else fitted(value, taken.default)
     return any(isinstance(one, bool) == isinstance(fit, bool) and one == fit for one in taken.choices)
+
+
+_UNKNOWN: Final = Meant("unknown", None, ())
+
+
+def _meant(snapshot: Snapshot, path: str, name: str) -> Meant:
+    meaning, use = _meaning(snapshot, path, name)
+    return _UNKNOWN if meaning == "unknown" else Meant(meaning, use, _taken(snapshot, path, name))
+
+
+def _meaning(snapshot: Snapshot, path: str, name: str) -> tuple[Meaning, Use | None]:
+    links = snapshot.values
+    if links.keys(path, name):
+        return ("name", None) if links.is_value(path, name) else ("group", _below(snapshot, path, name))
+    if (below := _below(snapshot, path, name)) is not None:
+        return "group", below
+    for above in prefixes(name, "."):
+        for use in _definitions(snapshot, path, above):
+            return _item_of(use, name[len(above) + 1 :]), use
+        if any(snapshot.index.users(key).giving for key in links.keys(path, above)):
+            return "item", None
+    return "unknown", None
+
+
+def _taken(snapshot: Snapshot, path: str, name: str) -> tuple[Taken, ...]:
+    own = tuple(
+        Taken(use, value.value, _choices(use))
+        for use in _definitions(snapshot, path, name)
+        if (value := given(use)) is not None
+    )
+    return own or tuple(_items(snapshot, path, name))
 
 
 def _definitions(snapshot: Snapshot, path: str, name: str) -> Iterator[Use]:

@@ -12,6 +12,7 @@ from hpman_lsp.rules.finding import Diagnostic
 from hpman_lsp.rules.kinds import checked_paths
 from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.source import source_file
+from hpman_lsp.workspace.value_files import ValueFile
 from tests.lsp.workspace.fixtures import snapshot_of
 
 PATHS = [f"/w/{name}.py" for name in ("a", "b", "c")]
@@ -103,3 +104,49 @@ def test_checking_what_an_edit_affects_gives_what_checking_all_gives(theme: str,
         known |= {one: diagnostics(snapshot, one) for one in affected(before, snapshot)}
         assert known == all_diagnostics(snapshot)
     assert known == all_diagnostics(snapshot_of({path: text_of(some) for path, some in lines.items()}))
+
+
+PROJECT = {"/w/pyproject.toml": '[tool.hpman]\nvalue-files = ["*.yaml"]\n'}
+VALUE_PATHS = ["/w/a.yaml", "/w/b.yaml"]
+VALUE_LINES = ["lr: 1", "lr: x", "lrr: 1", "a: {b: 1}", "a.b: x", "a: 1", "a.c: 1", "kind: x", "? [", ""]
+VALUE_CODE = [
+    '_("lr", 1)',
+    '_("lr")',
+    'hp("lr", "x")',
+    '_("a.b", 1)',
+    '_("a.b")',
+    '_("a", {"b": 1})',
+    '_.set_value("a", 1)',
+    '_("kind", "y", choices=["y"])',
+    "_(name, 1)",
+    "",
+]
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_what_value_files_mean_is_remembered_only_as_long_as_it_holds(data: st.DataObject) -> None:
+    """Nothing moves: where a diagnostic of a value file points to is not looked at for each line that is typed."""
+
+    def drawn(path: str) -> str:
+        return f"{data.draw(st.sampled_from(VALUE_LINES if path in VALUE_PATHS else VALUE_CODE)):<40}\n"
+
+    lines = {path: [drawn(path), drawn(path)] for path in [*PATHS[:2], *VALUE_PATHS]}
+    texts = {path: text_of_kind(path, some) for path, some in lines.items()}
+    snapshot = snapshot_of({**PROJECT, **texts})
+    known = all_diagnostics(snapshot)
+    for _ in range(4):
+        path, before = data.draw(st.sampled_from([*lines]), "edited"), snapshot
+        lines[path][data.draw(st.integers(0, 1), "line")] = drawn(path)
+        texts[path] = text_of_kind(path, lines[path])
+        if path in VALUE_PATHS:
+            snapshot = before.with_value_files({path: ValueFile(path, texts[path], 1)})
+        else:
+            file = source_file(path, texts[path], 1, before.placeholders, before.files.get(path))
+            snapshot = before.with_files({path: file})
+        known |= {one: diagnostics(snapshot, one) for one in affected(before, snapshot)}
+        assert known == all_diagnostics(snapshot) == all_diagnostics(snapshot_of({**PROJECT, **texts}))
+
+
+def text_of_kind(path: str, lines: list[str]) -> str:
+    return "".join(lines if path in VALUE_PATHS else ["from hpman.m import _, hp\n", *lines])

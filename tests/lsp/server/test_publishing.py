@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hpman_lsp.server import publishing
+from hpman_lsp.server.aside import Aside
 from hpman_lsp.server.client import client_of
 from hpman_lsp.server.documents import NO_DOCUMENTS, Document
 from hpman_lsp.server.indexing import Finished, Read
@@ -110,7 +111,7 @@ def test_what_is_marked_when_a_workspace_is_read_again_waits_for_the_end() -> No
     sent: list[str] = []
     file = source_file("/nowhere/a.py", f'{HEAD}_("a", 1)\n_("a", 2)\n', 1, frozenset())
     snapshot = Snapshot.empty(("/nowhere",), Settings()).with_files({file.path: file})
-    publisher = Publisher(lambda params: sent.append(params.uri), lambda: None)
+    publisher = Publisher(lambda params: sent.append(params.uri), lambda: None, Aside(lambda _: None))
     view = View(snapshot, client_of({}), NO_DOCUMENTS)
     publisher.mark(view, [file.path])
     publisher.work(view, lambda: True)
@@ -133,7 +134,9 @@ class Marked:
         snapshot = Snapshot.empty(("/nowhere",), Settings()).with_files(files).with_complete()
         document = Document("file:///nowhere/c.py", self.paths[2], "python", 1, Lines(text))
         self.view = View(snapshot, client_of({}), {self.paths[2]: document})
-        self.publisher = Publisher(lambda params: self.sent.append(params.uri[-4]), lambda: None)
+        self.publisher = Publisher(
+            lambda params: self.sent.append(params.uri[-4]), lambda: None, Aside(lambda _: None)
+        )
 
 
 def test_what_is_open_and_what_changed_last_is_published_first() -> None:

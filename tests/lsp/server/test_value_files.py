@@ -115,3 +115,59 @@ def test_a_large_and_a_broken_file_leave_the_server_alive(client: Client, tmp_pa
     client.codes(uri, "unknown-name", "unreadable-values")
     client.open(uri, "x: 1\n" * 1_000_000, language="yaml")
     client.codes(uri, "unreadable-values")
+
+
+def long(first: str) -> str:
+    """A value file that takes long to read."""
+    return first + "".join(f"group{number % 50}.name{number}: {number}\n" for number in range(20_000))
+
+
+def test_a_hover_is_answered_while_a_long_value_file_is_being_read_again(
+    client: Client, tmp_path: Path
+) -> None:
+    text = long("steps: 2\n# hpman: ignore-file[unknown-name]\n")
+    uri, code = project(tmp_path, text), (tmp_path / "train.py").as_uri()
+    client.initialize(tmp_path)
+    client.open(uri, text, language="yaml")
+    client.open(code, CODE)
+    client.settle()
+    position = {"line": 0, "character": 1}
+    inside = client.message("textDocument/hover", {"textDocument": {"uri": uri}, "position": position})
+    elsewhere = client.message("textDocument/hover", at(code, 1, 7))
+    changes = [edit((0, 7), (0, 8), "3")]
+    document = {"uri": uri, "version": 2}
+    change = {
+        "method": "textDocument/didChange",
+        "params": {"textDocument": document, "contentChanges": changes},
+    }
+    client.send(change, inside, elsewhere)
+    assert "3" in client.answer(inside["id"])["result"]["contents"]["value"]
+    order = [one["id"] for one in client.messages if one.get("id") in (inside["id"], elsewhere["id"])]
+    assert order == [elsewhere["id"], inside["id"]]
+
+
+def test_of_a_burst_of_edits_in_a_long_value_file_the_last_one_counts(client: Client, tmp_path: Path) -> None:
+    text = long("steps: 2\nlr: 1\n# hpman: ignore-file[unknown-name]\n")
+    uri, code = project(tmp_path, text), (tmp_path / "train.py").as_uri()
+    client.initialize(tmp_path)
+    client.open(uri, text, language="yaml")
+    for number in range(20):
+        client.change(uri, number + 2, edit((0, 0), (0, 5), f"step{number % 10}"))
+    client.change(uri, 30, edit((1, 4), (1, 5), "x"))
+    client.codes(uri, "value-not-of-type")
+    client.codes(code, "missing-default")
+    client.change(uri, 31, edit((1, 4), (1, 5), "2"), edit((0, 4), (0, 5), "s"))
+    client.codes(uri)
+    client.codes(code)
+
+
+def test_a_long_value_file_that_is_closed_says_what_the_disk_says(client: Client, tmp_path: Path) -> None:
+    text = long("steps: 2\n# hpman: ignore-file[unknown-name]\n")
+    uri, code = project(tmp_path, text), (tmp_path / "train.py").as_uri()
+    client.initialize(tmp_path)
+    client.open(uri, text, language="yaml")
+    client.change(uri, 2, edit((0, 0), (0, 5), "stepz"))
+    client.codes(code, "missing-default")
+    client.change(uri, 3, edit((0, 0), (0, 5), "step"))
+    client.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+    client.codes(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hpman_lsp.features.diagnostics import diagnostics
+from hpman_lsp.workspace.source import source_file
 from tests.lsp.features.checking import check_diagnostics, said
 from tests.lsp.workspace.fixtures import ROOT, fixture, snapshot_of
 
@@ -152,3 +153,22 @@ def test_severities_can_be_set() -> None:
     check_diagnostics(
         PROJECT + '[tool.hpman.diagnostics]\nunknown-name = "off"\n' + code + "#- a.yaml\nlrr: 1\n"
     )
+
+
+def test_a_default_that_changes_without_its_name_changes_what_is_told_of_value_files() -> None:
+    before = fixture(PROJECT + "#- train.py\nfrom hpman.m import _\n_('lr', 1)\n#- a.yaml\nlr: x\n").snapshot
+    assert [one.code for one in diagnostics(before, f"{ROOT}/a.yaml")] == ["value-not-of-type"]
+    text = "from hpman.m import _\n_('lr', 'x')\n"
+    file = source_file(f"{ROOT}/train.py", text, 1, before.placeholders, before.files[f"{ROOT}/train.py"])
+    assert diagnostics(before.with_files({file.path: file}), f"{ROOT}/a.yaml") == ()
+
+
+def test_the_first_unknown_names_have_suggestions_wherever_they_stand() -> None:
+    known = "".join(f"opt.eps{number}: 1\n" for number in range(100))
+    code = "".join(f"_('opt.eps{number}', 1)\n" for number in range(100))
+    at = fixture(
+        f"{PROJECT}#- train.py\nfrom hpman.m import _\n_('kind', 1)\n{code}#- a.yaml\n{known}kidn: 1\n"
+    )
+    assert [one.message for one in diagnostics(at.snapshot, f"{ROOT}/a.yaml")] == [
+        "no code uses a hyperparameter `kidn`; did you mean `kind`?"
+    ]
