@@ -9,8 +9,7 @@ from functools import lru_cache
 from .index import Key
 from .source import SourceFile
 
-# What runs code that no import names.
-_RUNS = re.compile(r"__import__\b|sys(?<![\w.]sys)\s*\.\s*path\b")
+_SEARCH_PATH = re.compile(r"sys(?<![\w.]sys)\s*\.\s*path\b")
 _EXECUTES = re.compile(r"exec(?<![\w.]exec)\s*\(")
 
 
@@ -31,12 +30,13 @@ def looked_up(file: SourceFile) -> frozenset[str]:
 
 def runs_any(file: SourceFile) -> bool:
     """Tell whether a file runs code that no import of its names: `__import__`, what is beside `sys.path`."""
-    return _RUNS.search(file.text) is not None
+    text = file.text  # a plain look first: it costs a tenth
+    return "__import__" in text or ("sys" in text and _SEARCH_PATH.search(text) is not None)
 
 
 def executes(file: SourceFile) -> bool:
     """Tell whether a file runs text, which has all its names."""
-    return _EXECUTES.search(file.text) is not None
+    return "exec" in file.text and _EXECUTES.search(file.text) is not None
 
 
 def _names(file: SourceFile) -> frozenset[str]:
