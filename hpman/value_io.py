@@ -13,13 +13,14 @@ from .atomic import replace_files
 from .lookup import refuse_unknown
 from .names import fault_of, prefixes
 from .primitives import SET, NotLiteralEvaluable, UnknownNameError
+from .shape import below
 from .static.facts import NOT_LITERAL, Problem, Span
 from .tree import HyperParamTree
 from .valuefiles.encoding import NotEncodableError, encoded, text_of
 from .valuefiles.entries import Entry, clashes_in, entries_of
 from .valuefiles.errors import UnsavableError, ValueFileError, ValueProblem
-from .valuefiles.fitting import NO_FIT, fitted, misfit
-from .valuefiles.nodes import DICT_ANNOTATION, value_of
+from .valuefiles.fitting import NO_FIT, fitted, misfit, written
+from .valuefiles.nodes import DICT_ANNOTATION, is_empty, value_of
 from .valuefiles.reading import decode_values, format_of, line_and_column, parse_values
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _read(
     found += [(problem, entry.name) for entry, problem in clashes_in(named.entries, store.separator)]
     values: dict[str, Any] = {}
     for entry in named.entries:
-        if entry.kind == "value":
+        if entry.kind == "value" and not _is_empty_group(store, entry):
             value = _value(store, entry, allowed)
             if isinstance(value, Problem):
                 found.append((value, entry.name))
@@ -109,6 +110,9 @@ def _value(store: Store, entry: Entry, allowed: Allowed) -> Any:
     fault = fault_of(name, store.separator)
     if fault:
         return Problem("bad-name", fault, span)
+    misplaced = _misplaced(store, name, allowed)
+    if misplaced:
+        return Problem("leaf-and-branch", misplaced, span)
     if not allowed.unknown:
         try:
             refuse_unknown(store, [name])
@@ -126,6 +130,28 @@ def _value(store: Store, entry: Entry, allowed: Allowed) -> Any:
         if allowed.any_type
         else Problem("value-not-of-type", misfit(name, entry.value, default), _span(entry.value))
     )
+
+
+def _is_empty_group(store: Store, entry: Entry) -> bool:
+    """Tell whether nothing stands behind the name of a group: it has names, and the file none of them."""
+    return is_empty(entry.value) and _held(store, entry.name) is not None
+
+
+def _held(store: Store, name: str) -> str | None:
+    """Give a name that a source or a call has in a group; None where it is no group."""
+    return next((row.name for row in below(store, name) if row.level != SET), None)
+
+
+def _misplaced(store: Store, name: str, allowed: Allowed) -> str:
+    """Say why a name cannot have a value: it is a group, or would be a part of a value that has none; "" if it can."""
+    held = _held(store, name)
+    if held is not None:
+        return f"`{name}` is a group (it holds `{held}`), so that it cannot have a value"
+    for prefix in () if allowed.any_type else prefixes(name, store.separator):
+        value = _default(store, prefix)
+        if value is not None and not isinstance(value, dict):
+            return f"`{prefix}` is a value (by default {written(value)}), so that it cannot hold `{name}`"
+    return ""
 
 
 def _default(store: Store, name: str) -> object:

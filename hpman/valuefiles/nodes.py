@@ -81,6 +81,12 @@ def is_annotated(node: Mapping) -> bool:
     )
 
 
+def is_empty(node: Node) -> bool:
+    """Tell whether a node holds nothing: what begins a group that has no names yet."""
+    one = resolved(node)
+    return (isinstance(one, Scalar) and one.value is None) or (isinstance(one, Mapping) and not one.pairs)
+
+
 def value_of(node: Node) -> object:
     """Give the Python value of a node; NOT_LITERAL where it has none, or is too large.
 

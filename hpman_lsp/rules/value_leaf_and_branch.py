@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hpman.valuefiles.entries import Entry
-from hpman.valuefiles.nodes import Mapping, Scalar, resolved
+from hpman.valuefiles.nodes import is_empty
 from hpman_lsp.workspace.describe import shown_place
 from hpman_lsp.workspace.index import Use
 from hpman_lsp.workspace.snapshot import Snapshot
@@ -26,8 +26,10 @@ def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
             told.add(entry.key.span)
             yield Violation(problem.span, problem.message)
     for entry, (meaning, use, _) in values_in(snapshot, path):
-        if use is None or entry.key.span in told or meaning not in ("group", "below") or _is_empty(entry):
+        if use is None or entry.key.span in told or meaning not in ("group", "below"):
             continue
+        if meaning == "group" and is_empty(entry.value):
+            continue  # it has no names yet
         related = Related(use.path, use.literal.literal, f"`{use.key.name}` is here")
         yield Violation(entry.key.span, _message(snapshot, entry, meaning, use), (related,))
 
@@ -37,9 +39,3 @@ def _message(snapshot: Snapshot, entry: Entry, meaning: str, use: Use) -> str:
     if meaning == "group":
         return f"`{entry.name}` is a group in the code (`{use.key.name}` in {place}), so that it cannot have a value"
     return f"`{use.key.name}` is a value in the code ({place}), so that it cannot hold `{entry.name}`"
-
-
-def _is_empty(entry: Entry) -> bool:
-    """Tell whether nothing stands behind the key: what begins a group that has no names yet."""
-    node = resolved(entry.value)
-    return (isinstance(node, Scalar) and node.value is None) or (isinstance(node, Mapping) and not node.pairs)

@@ -116,7 +116,7 @@ def _item_of(use: Use, rest: str) -> Meaning:
     value = given(use)
     item: object = NOT_LITERAL if value is None else value.value
     for part in rest.split("."):
-        if item is NOT_LITERAL:
+        if item is NOT_LITERAL or item is None:  # anything fits None
             return "item"
         if not isinstance(item, dict):
             return "below"

@@ -6,6 +6,7 @@ import json
 import math
 import os
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -155,9 +156,34 @@ def test_the_origin_of_a_loaded_value_is_the_file(tmp_path: Path) -> None:
 
 
 def test_what_the_manager_refuses_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "values.json").write_text('{"lr.a": 1}')
+    (tmp_path / "values.json").write_text('{"free.a": 1}')
     with pytest.raises(ImpossibleTree):
-        manager().set_value("lr", 1).load_values(tmp_path / "values.json", allow_unknown=True)
+        manager().set_value("free", 1).load_values(tmp_path / "values.json")
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"epochs.x": 1}, "`epochs` is a value (by default 10), so that it cannot hold `epochs.x`"),
+        ({"options.deep.x.y": 1}, "`options.deep.x` is a value (by default (1,)), so that it cannot hold"),
+        ({"optim": 1}, "`optim` is a group (it holds `optim.betas`), so that it cannot have a value"),
+        ({"optim": {"__is_dict__": True, "betas": [1]}}, "`optim` is a group"),
+    ],
+)
+def test_a_name_is_a_value_or_a_group(values: dict[str, object], message: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueFileError, match=re.escape(message)) as caught:
+        loaded(tmp_path, values)
+    assert [one.code for one in caught.value.faults] == ["leaf-and-branch"]
+
+
+@pytest.mark.parametrize("empty", [None, {}])
+def test_a_group_may_be_empty(empty: object, tmp_path: Path) -> None:
+    assert loaded(tmp_path, {"optim": empty, "lr": 1}).get_values() == manager().get_values() | {"lr": 1.0}
+
+
+def test_what_takes_anything_takes_parts(tmp_path: Path) -> None:
+    assert loaded(tmp_path, {"free.x": 1}).get_value("free") == {"x": 1}
+    assert loaded(tmp_path, {"epochs.x": 1}, allow_any_type=True).get_value("epochs") == {"x": 1}
 
 
 @pytest.mark.parametrize("name", ["values", "values.txt", "values.pkl"])
