@@ -9,6 +9,7 @@ from hpman_lsp.workspace.directives import VERBS, Directive
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .finding import Violation
+from .kinds import Kind, kind_of
 from .silence import commented
 
 CODE = "unused-ignore"
@@ -19,20 +20,23 @@ def check_of(codes: Callable[[], Iterable[str]]) -> Callable[[Snapshot, str], It
 
     def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
         """Tell it at the word that is not known."""
-        file = commented(snapshot, path)
+        file, kind = commented(snapshot, path), kind_of(snapshot, path)
         for one in file.directives if file is not None else ():
-            yield from _unknown(one, tuple(codes()))
+            yield from _unknown(one, tuple(codes()), kind)
 
     return check
 
 
-def _unknown(directive: Directive, codes: tuple[str, ...]) -> Iterator[Violation]:
+def _unknown(directive: Directive, codes: tuple[str, ...], kind: Kind | None) -> Iterator[Violation]:
     verb = directive.verb
     if verb not in VERBS:
         meant = alike(verb, VERBS)
         if meant:  # else it is prose
             message = f"hpman knows no `{verb}` in a comment{did_you_mean(meant[:1])}"
             yield Violation(directive.span, message)
+    elif verb == "uses" and kind != "source":
+        message = "`uses` is for Python files: here it does nothing; write it where the names are used"
+        yield Violation(directive.span, message)
     elif verb == "uses" and not directive.words:
         yield Violation(directive.span, "`uses` needs the names that are used: `# hpman: uses lr_*`")
     elif verb != "uses":

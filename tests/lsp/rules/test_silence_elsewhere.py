@@ -31,6 +31,7 @@ def told(text: str, path: str) -> list[str]:
         ("lrr: 'a # hpman: ignore'\n", ["unknown-name"]),
         ("lrr: |\n  # hpman: ignore-file\n", ["unknown-name"]),
         ("lrr: a#hpman:ignore\n", ["unknown-name"]),
+        ("lr: 1  # hpman: uses lr*\n", ["unused-ignore"]),
     ],
 )
 def test_a_comment_in_a_value_file_silences(values: str, codes: list[str]) -> None:
@@ -45,6 +46,7 @@ def test_a_comment_in_a_value_file_silences(values: str, codes: list[str]) -> No
         ("exclude = [\n  1,  # hpman: ignore\n  2,\n]\n", ["bad-configuration"]),
         ("exclude = ['a']  # hpman: ignore\n", ["unused-ignore"]),
         ("scope = '# hpman: ignore'\n", ["bad-configuration"]),
+        ("exclude = ['a']  # hpman: uses lr_*\n", ["unused-ignore"]),
     ],
 )
 def test_a_comment_in_a_pyproject_silences(project: str, codes: list[str]) -> None:
@@ -71,4 +73,9 @@ def test_the_comment_is_written_where_there_can_be_one(text: str, after: str | N
 
 def test_a_comment_in_a_value_file_that_does_nothing_is_removed() -> None:
     at = fixture(f"{HEAD}lr: 1  # hpman: i$0gnore\n")
+    assert done(at, offered(at)["Remove this comment"]).files[at.path] == "lr: 1\n"
+
+
+def test_what_a_value_file_cannot_say_is_told_and_removed() -> None:
+    at = fixture(f"{HEAD}lr: 1  # hpman: u$0ses lr*\n")
     assert done(at, offered(at)["Remove this comment"]).files[at.path] == "lr: 1\n"
