@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from hpman.static.facts import Span
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.rules.finding import SEVERITIES, Severity
+from hpman_lsp.rules.finding import SEVERITIES, Diagnostic, Severity
 from hpman_lsp.rules.kinds import checked_paths
 from hpman_lsp.text.lines import Lines
 from hpman_lsp.workspace.describe import shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .project import Opened
+from .refused import REFUSED
 
 
 class Place(NamedTuple):
@@ -56,12 +57,17 @@ def findings(opened: Opened) -> Iterator[Finding]:
     snapshot = opened.snapshot
     for path in filter(opened.covers, sorted(checked_paths(snapshot))):
         content = _lines(snapshot, path).text
-        for one in diagnostics(snapshot, path):
+        for one in (*_refused(snapshot, path), *diagnostics(snapshot, path)):
             related = tuple(
                 Remark(_place(snapshot, other.path, other.span), other.message) for other in one.related
             )
             place, text = _place(snapshot, path, one.span), content[slice(*one.span)]
             yield Finding(place, one.severity, one.code, one.message, text, related)
+
+
+def _refused(snapshot: Snapshot, path: str) -> Iterator[Diagnostic]:
+    for one in REFUSED.check(snapshot, path):
+        yield Diagnostic(one.span, REFUSED.code, REFUSED.severity, one.message, link=REFUSED.link)
 
 
 def counts(found: Iterable[Finding]) -> dict[Severity, int]:

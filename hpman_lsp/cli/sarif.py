@@ -11,6 +11,7 @@ from hpman._version import __version__
 from hpman_lsp.rules.table import RULES, Rule
 
 from .findings import Finding, Place
+from .refused import REFUSED
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "information": "note", "hint": "note"}
@@ -19,12 +20,13 @@ _ROOT = "SRCROOT"
 
 def sarif(found: Sequence[Finding]) -> dict[str, object]:
     """Give the log of one run."""
-    codes = [rule.code for rule in RULES]
+    rules = (*RULES, REFUSED)
+    codes = [rule.code for rule in rules]
     seen: Counter[str] = Counter()
     driver = {
         "name": "hpman",
         "version": __version__,
-        "rules": [_rule(one) for one in RULES],
+        "rules": [_rule(one) for one in rules],
     }
     run = {
         "tool": {"driver": driver},

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -27,6 +29,10 @@ BROKEN = """
         ('_("a", 1); _("a", 2)', (), 1),
         ('_("a", 1); _("a", 2)', ("elsewhere",), 0),
         ("(", ("--strict",), 0),
+        ('_("a", (', ("--strict",), 0),
+        ('_.parse_file(__file__)\n_("a", (', (), 1),
+        ('_.parse_file(__file__)\n_("a", (', ("elsewhere",), 0),
+        ('_.parse_file("other.py")\n_("a", (', ("--strict",), 0),
     ],
 )
 def test_errors_are_exit_code_1_and_warnings_are_where_it_is_strict(
@@ -35,6 +41,29 @@ def test_errors_are_exit_code_1_and_warnings_are_where_it_is_strict(
     folder = project(f"#- a.py\nfrom hpman.m import _\n{source}\n")
     (folder / "elsewhere").mkdir()
     assert hpman("check", *arguments).code == code
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("lib/bad.py", ["lib/bad.py"]),
+        ("other/bad.py", []),
+    ],
+)
+def test_a_file_that_parse_file_refuses_is_an_error(
+    file: str, told: list[str], project: Project, hpman: Hpman
+) -> None:
+    folder = project(
+        f"#- main.py\nfrom hpman.m import _\n_.parse_file(['main.py', 'lib'])\n"
+        f"#- {file}\nfrom hpman.m import _\nx = _('a', 1))\n"
+    )
+    problems = json.loads(hpman("check", "--format", "json").out)["problems"]
+    assert [one["path"] for one in problems] == told
+    sarif = json.loads(hpman("check", "--format", "sarif").out)["runs"][0]
+    ids = [sarif["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] for one in sarif["results"]]
+    assert ids == [one["code"] for one in problems] == ["syntax-error"] * len(told)
+    run = subprocess.run([sys.executable, "main.py"], cwd=folder, capture_output=True, text=True, check=False)
+    assert ("SyntaxError" in run.stderr) == bool(told)
 
 
 def test_what_a_baseline_knows_is_left_out_where_ever_its_line_is_now(project: Project, hpman: Hpman) -> None:

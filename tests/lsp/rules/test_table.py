@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hpman_lsp.cli.refused import REFUSED
 from hpman_lsp.rules.finding import OFF, SEVERITIES
 from hpman_lsp.rules.table import RULES, Rule
 
@@ -68,4 +69,6 @@ def test_every_rule_has_a_page_that_says_what_why_how_and_how_to_silence(rule: R
 
 
 def test_no_page_is_of_a_rule_that_is_gone() -> None:
-    assert {page.stem for page in (ROOT / "docs/rules").glob("*.md")} == {rule.code for rule in RULES}
+    assert {page.stem for page in (ROOT / "docs/rules").glob("*.md")} == {
+        rule.code for rule in (*RULES, REFUSED)
+    }
