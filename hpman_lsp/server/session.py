@@ -31,7 +31,8 @@ from hpman_lsp.workspace.tree import CONFIGURATION
 from hpman_lsp.workspace.value_files import ValueFile
 
 # Objects made before garbage is looked for, once all that stays has been made: an edit's is gone before the next one.
-GARBAGE_THRESHOLD = 5_000
+# A look at all that was made since is rare: nobody is answered during it, and values of a long file are many.
+GARBAGE_THRESHOLDS = 5_000, 10, 100
 
 
 class Session:
@@ -271,7 +272,7 @@ class Session:
             self._progress.end()
             self.publisher.mark_all(self.view)
             gc.freeze()  # what has been read stays; looking for garbage in it would be in vain
-            gc.set_threshold(GARBAGE_THRESHOLD)
+            gc.set_threshold(*GARBAGE_THRESHOLDS)
         if self.view.snapshot.complete:
             self._pass_on()
 

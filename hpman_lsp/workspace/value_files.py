@@ -45,7 +45,7 @@ class ValueFile:
 
     def read(self) -> ValueFile:
         """Give the same, with all that the text alone says found out."""
-        _ = self.lines.count, self.names, self.given, self.directives
+        _ = self.lines.count, self.by_name, self.groups, self.names, self.given, self.directives
         return self
 
     def with_version(self, version: int | None) -> ValueFile:
@@ -78,6 +78,16 @@ class ValueFile:
         """What its keys name, each mapping taken for a group."""
         return entries_of(self.parsed.documents)
 
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Its entries by the name that they give."""
+        return by_name(self.named.entries)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The names that have a mapping behind them."""
+        return frozenset(entry.name for entry in self.named.entries if entry.kind == "group")
+
     def value(self, entry: Entry) -> object:
         """Give the value of an entry; NOT_LITERAL where it has none. What many aliases stand for is read once."""
         node = resolved(entry.value)
@@ -94,9 +104,9 @@ class ValueFile:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that its keys give, and the groups that these are in."""
-        names = {entry.name for entry in self.named.entries}
+        names = self.by_name.keys()
         groups = {name.rpartition(".")[0] for name in names} - {""}
-        return frozenset(names.union(groups, *(prefixes(group, ".") for group in groups)))
+        return frozenset(names | groups).union(*(prefixes(group, ".") for group in groups))
 
     @cached_property
     def given(self) -> frozenset[str]:

@@ -96,13 +96,16 @@ class ValueLinks:
     def entries(self, value_path: str) -> tuple[Entry, ...]:
         """Give the entries of a value file as the program takes them: a dict's items are part of its value."""
         if value_path not in self._entries:
-            self._entries[value_path] = tuple(self._as_used(value_path))
+            file = self._files[value_path]
+            is_plain = not any(self.is_value(value_path, name) for name in file.groups)
+            self._entries[value_path] = file.named.entries if is_plain else tuple(self._as_used(value_path))
         return self._entries[value_path]
 
     def named(self, value_path: str, name: str) -> tuple[Entry, ...]:
         """Give the entries of a value file that give a name."""
         if value_path not in self._named:
-            self._named[value_path] = by_name(self.entries(value_path))
+            entries, file = self.entries(value_path), self._files[value_path]
+            self._named[value_path] = file.by_name if entries is file.named.entries else by_name(entries)
         return self._named[value_path].get(name, ())
 
     def clashes(self, value_path: str) -> tuple[tuple[Entry, Problem], ...]:
