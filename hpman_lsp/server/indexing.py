@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from queue import SimpleQueue
 from threading import Thread
 from typing import NamedTuple, TypeAlias
 
 from hpman_lsp.workspace import loading
 from hpman_lsp.workspace.snapshot import Batch, Settings, Snapshot
+from hpman_lsp.workspace.value_files import ValueFile
 
 # Files are looked at again at most this often, and never for more than a twentieth of the time.
 CHECK_SECONDS = 2.0
@@ -96,11 +98,9 @@ class Indexer:
 
     def _work(self, task: _Task) -> str | None:
         try:
-            for batch in task.batches():
+            for batch in _values_last(task.batches()):
                 if task.generation != self.generation:
                     break
-                for file in batch.value_files.values():
-                    _ = file and file.read()  # here nobody waits for it
                 self._report(Read(task.generation, batch.packed()))
         except Exception as error:  # noqa: BLE001 - a fault in reading one thing must not end the thread
             return f"reading the workspace: {type(error).__name__}: {error}"
@@ -114,3 +114,15 @@ class Indexer:
         finally:
             ended = time.monotonic()
             self._next_check = ended + max(CHECK_SECONDS, CHECK_SHARE * (ended - started))
+
+
+def _values_last(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Give the value files at the end, and read: that can take long, and the main thread imports at the start."""
+    files: dict[str, ValueFile | None] = {}
+    last = Batch()
+    for last in batches:
+        files |= last.value_files
+        yield replace(last, value_files={})
+    if files:
+        values = {path: file and file.read() for path, file in files.items()}
+        yield Batch(value_files=values, done=last.done, total=last.total)
