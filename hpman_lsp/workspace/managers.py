@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from hpman.static.enclosing import Functions
 from hpman.static.facts import Binding, Span
-from hpman.static.imports import submodule
+from hpman.static.imports import modules_of, submodule
 from hpman.static.reaching import in_force
 
 from .files import Disk
 from .modules import Modules, imports_in, text_of
-from .source import SourceFile, modules_of_text
+from .source import SourceFile
 
 _HOME = "hpman.m"
 # The kinds of bindings by which a module can have a manager under a name.
@@ -140,7 +140,7 @@ class Managers:
         target = None if found is not None or module == _HOME else self._find(module, path)
         if target is None:
             return found
-        taken = modules_of_text(text_of(self._files, self._disk, target)).get(inner)
+        taken = modules_of(text_of(self._files, self._disk, target)).get(inner)
         return self._within(taken, rest, target, seen) if taken else None
 
     def _taken(self, module: str, name: str, path: str, seen: frozenset[str]) -> str | None:
@@ -211,7 +211,7 @@ def offers(file: SourceFile | None) -> tuple[object, ...]:
         *stars,
         *_public(file.text),
         _UNTOLD.search(file.text) is None,
-        *modules_of_text(file.text).items(),
+        *modules_of(file.text).items(),
     )
 
 

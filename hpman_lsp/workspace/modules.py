@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from hpman.static.facts import Import
+from hpman.static.imports import imports_of
 
 from .files import Disk, Unreadable, read_bytes
-from .source import SourceFile, imports_of_text
+from .source import SourceFile
 from .tree import ancestors
 
 _PACKAGE = os.sep + "__init__.py"
@@ -145,7 +146,10 @@ def _loads(one: Import) -> bool:
 
 def imports_in(files: Mapping[str, SourceFile], disk: Disk, path: str) -> tuple[Import, ...]:
     """Read what a file imports; nothing where it cannot be read."""
-    return files[path].imports if path in files else imports_of_text(text_of(files, disk, path))
+    if path in files:
+        return files[path].imports
+    text = text_of(files, disk, path)
+    return imports_of(text, 0, len(text))
 
 
 def text_of(files: Mapping[str, SourceFile], disk: Disk, path: str) -> str:

@@ -13,7 +13,6 @@ from hpman.static.imports import (
     imported_attributes,
     imports_of,
     manager_aliases,
-    modules_of,
     names_for,
 )
 from hpman.static.incremental import reparsed
@@ -26,9 +25,7 @@ from .directives import Directive, directives_of
 
 # An import's names, over bytes: the rest of its line, or of its bracket. It begins with a literal, for that
 # is found at the speed of C.
-_NAMES = r"import\b[ \t]*(?:\((?:[^)#]|#[^\r\n]*)*\)?|[^\r\n\\]*(?:\\\r?\n[^\r\n\\]*)*)"
-_IMPORT = re.compile(_NAMES)
-_IMPORTED = re.compile(_NAMES.encode())
+_IMPORTED = re.compile(rb"import\b[ \t]*(?:\((?:[^)#]|#[^\r\n]*)*\)?|[^\r\n\\]*(?:\\\r?\n[^\r\n\\]*)*)")
 _STAR = re.compile(rb"import[ \t]*\*")
 _PROGRAM = re.compile(r"^if[ \t(]+__name__[ \t]*==", re.MULTILINE)
 
@@ -88,7 +85,7 @@ class SourceFile:
     @property
     def imports(self) -> tuple[Import, ...]:
         """What it imports."""
-        return self.facts.imports if self.matters else imports_of_text(self.text)
+        return self.facts.imports if self.matters else imports_of(self.text, 0, len(self.text))
 
     @property
     def matters(self) -> bool:
@@ -138,7 +135,7 @@ def candidates_of(text: str, placeholders: frozenset[str]) -> frozenset[str]:
     `hpman.m._`, and names assigned from these.
     """
     direct = frozenset(local for _, local in manager_aliases(text))
-    return _candidates(imports_of_text(text), text, placeholders, direct)
+    return _candidates(imports_of(text, 0, len(text)), text, placeholders, direct)
 
 
 def _candidates(
@@ -161,22 +158,6 @@ def _passed_on(imports: Iterable[Import], text: str, placeholders: frozenset[str
     return frozenset(names).union(renamed)
 
 
-def imports_of_text(text: str) -> tuple[Import, ...]:
-    """Read the imports of a text."""
-    lines = _import_lines(text)
-    return imports_of(lines, 0, len(lines))
-
-
-def modules_of_text(text: str) -> dict[str, str]:
-    """Give what the imports of a text may bind to a module, by local name, as `modules_of` does."""
-    return modules_of(_import_lines(text))
-
-
-def _import_lines(text: str) -> str:
-    """Give the lines with the imports of a text: to find them first is ten times faster than to read all of it."""
-    return "\n".join(text[text.rfind("\n", 0, one.start()) + 1 : one.end()] for one in _IMPORT.finditer(text))
-
-
 def may_import(data: bytes, placeholders: frozenset[str]) -> bool:
     """Tell over a file's bytes whether it can import a placeholder, or a module that has it.
 
@@ -184,6 +165,9 @@ def may_import(data: bytes, placeholders: frozenset[str]) -> bool:
     """
     if not placeholders:
         return False
-    if takes_attribute(data, placeholders) or mentions(b"\n".join(_IMPORTED.findall(data)), placeholders):
+    if takes_attribute(data, placeholders):
         return True
-    return _STAR.search(data) is not None and may_use(data, placeholders)
+    imported = b"\n".join(_IMPORTED.findall(data))
+    return mentions(imported, placeholders) or (
+        _STAR.search(imported) is not None and may_use(data, placeholders)
+    )
