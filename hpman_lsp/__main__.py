@@ -67,8 +67,11 @@ def _serve() -> int:
 
     start_reading(incoming, inbox, begin)
     # The protocol's types are most of the start: they are imported while the workspace is being read.
+    gc.disable()
     from hpman_lsp.server.app import serve  # noqa: PLC0415
 
+    gc.freeze()  # what has been imported stays
+    gc.enable()
     return serve(inbox, indexer, outgoing)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from . import recovery, syntax
-from .binders import binder, word
+from .binders import binder, roots, word
 from .bindings import calls, free_calls
 from .blocks import indent_of
 from .facts import Span
@@ -21,7 +22,7 @@ _HEAD = re.compile(r"[ \t]*(?P<word>async|class|def|elif|else|except|finally|for
 # The colon that ends a head, and only comments and blank lines behind it; or one that looks like it in a string.
 _OPEN = re.compile(r":[ \t\f]*(?:#[^\r\n]*)?(?:[\r\n][ \t\f]*(?:#[^\r\n]*)?)*\Z")
 _NEEDED = {"elif": "if 1: pass\n", "else": "if 1: pass\n", "except": "try: pass\n", "finally": "try: pass\n"}
-_FUNCTION = re.compile(r"[ \t]*(?:@|(?:async[ \t]+)?def\b)")
+_SCOPE = re.compile(r"[ \t]*(?:@|class\b|(?:async[ \t]+)?def\b)")
 # The beginning of a line that only binds names: `a, _ = b`, `for _ in c`.
 _BINDING = re.compile(r"[ \t]*(?:(?:async[ \t]+)?for\b[\w \t,.*]*\bin\b|[\w \t,.*]*=(?!=))")
 
@@ -35,14 +36,27 @@ def is_free(text: str, place: Span, candidates: frozenset[str]) -> bool:
 
 
 def is_idle(text: str, place: Span, candidates: frozenset[str]) -> bool:
-    """Tell whether a statement is surely a function that only binds candidates, for itself: `for _ in range(3)`."""
-    if _FUNCTION.match(text, place.start) is None or text.find("global", *place) >= 0:
+    """Tell whether a statement is surely a function or class that only binds candidates, for itself.
+
+    As `for _ in range(3)` does, be it a statement or in a comprehension, and `a, _ = b`.
+    """
+    if _SCOPE.match(text, place.start) is None:
         return False
+    elsewhere = _elsewhere(candidates)
+    if elsewhere.search(text, *place) is None:
+        return True
     for line in _naming(text, place, candidates):
         bound = _BINDING.match(text, line.start, line.end)
-        if bound is None or word(candidates).search(text, bound.end(), line.end) is not None:
+        if elsewhere.search(text, line.start if bound is None else bound.end(), line.end) is not None:
             return False
     return True
+
+
+@lru_cache(maxsize=64)
+def _elsewhere(candidates: frozenset[str]) -> re.Pattern[str]:
+    """Match where a candidate's name stands, but not as the variable of a loop."""
+    variable = (rf"(?<=\bfor {name})(?= in\b)" for name in map(re.escape, roots(candidates)))
+    return re.compile(rf"(?:{word(candidates).pattern})(?!{'|'.join(variable)})")
 
 
 def read_lines(text: str, places: Iterable[Span], candidates: frozenset[str]) -> Recovered | None:

@@ -88,14 +88,14 @@ def _planned(text: str, part: _Part, candidates: frozenset[str], known: Mapping[
     if not names_candidate(text, segment, candidates):
         return _Plan(_unread(text, segment))
     free = is_free(text, place, candidates)
+    if not free and is_idle(text, place, candidates):
+        return _Plan(_unread(text, segment))
     if not free or segment.end - segment.start > _LARGE:
         plan = _planned_class(text, segment, candidates, known)
         if plan is not None:
             return plan
     if free:
         return _Plan(Statement(*segment), (part,))
-    if is_idle(text, place, candidates):
-        return _Plan(_unread(text, segment))
     return _Plan(_statements(text, [segment], read_whole(text, place, candidates, part.is_member))[0])
 
 

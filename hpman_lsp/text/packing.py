@@ -60,6 +60,6 @@ class PackedLines(Lines):
         return self._has_returns and super()._ends_in_crlf(line)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")

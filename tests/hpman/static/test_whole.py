@@ -49,6 +49,27 @@ def test_a_large_class_gives_the_same_facts_both_ways(members: list[str]) -> Non
     same(f"class A:\n{large}" + "".join(textwrap.indent(one, "    ") + "\n" for one in members))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f():\n  return [1 for _ in x]\n",
+        "def f():\n  return [_('a') for _ in x]\n",
+        "def f():\n  return [1 for _ in x], _('a')\n",
+        "def f():\n  for _ . a in _: g(_)\n",
+        "def f():\n  global _\n  for _ in x: pass\n",
+        "def f(x=_('a')):\n  for _ in x: pass\n",
+        "@_('a')\ndef f():\n  for _ in x: pass\n",
+        "class A:\n  for _ in x: pass\n  def f(self):\n    _('a')\n",
+        "class A:\n  def f(self):\n    for _ in x: pass\n  def g(self):\n    return g(_)\n",
+        "class A:\n  def f(self):\n    a, _ = x\n  b = [_ for _ in x]\n",
+        "class A:\n  def f(self):\n    global _\n    for _ in x: pass\n",
+        "[1 for _ in x]\nfor _ in x: pass\n_('a')\n",
+    ],
+)
+def test_loops_that_bind_a_candidate_give_the_same_facts_both_ways(text: str) -> None:
+    same(text)
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "hpman").rglob("*.py")), ids=lambda path: path.name)
 def test_our_own_source_gives_the_same_facts_both_ways(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
