@@ -10,15 +10,18 @@ from .index import Key
 from .source import SourceFile
 
 _SEARCH_PATH = re.compile(r"sys(?<![\w.]sys)\s*\.\s*path\b")
+_ITEM = re.compile(r"\[\s*[\"']\Z")
+_NEAR = 100  # characters before a name that are looked at
 _EXECUTES = re.compile(r"exec(?<![\w.]exec)\s*\(")
 
 
 def perhaps_given(file: SourceFile) -> Iterator[Key]:
     """Give what is given a value if an attribute or an item that is called like a manager is one: `x._("lr", 1)`."""
     names, text = _names(file), file.text
-    if any(f".{name}" in text or f'{name}"]' in text or f"{name}']" in text for name in names):
-        for match in _given(names).finditer(text):
-            yield Key(match["attribute"] or match["item"], match["name"])
+    for match in _given(names).finditer(text) if names else ():
+        before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+        if before.endswith(".") if match["item"] is None else _ITEM.search(before) is not None:
+            yield Key(match["manager"], match["name"])
 
 
 def looked_up(file: SourceFile) -> frozenset[str]:
@@ -46,8 +49,9 @@ def _names(file: SourceFile) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _given(names: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(names)))
+    # It begins with a literal, for that is found at the speed of C; what is before it is looked at afterwards.
     return re.compile(
-        rf"(?:\.\s*(?P<attribute>{words})|\[\s*(?:\"|')(?P<item>{words})(?:\"|')\s*\])\s*\(\s*"
+        rf"(?P<manager>{words})(?P<item>[\"']\s*\])?\s*\(\s*"
         r"(?:hp_name\s*=\s*)?[rRuU]?(?P<quote>[\"'])(?P<name>[^\"'\\\r\n]+)(?P=quote)\s*,"
     )
 
@@ -55,4 +59,4 @@ def _given(names: frozenset[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _looked_up(names: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(names)))
-    return re.compile(rf"(?:getattr|attrgetter)\s*\([^()\r\n]*[\"']({words})[\"']\s*\)")
+    return re.compile(rf"attr(?:getter|(?<=getattr))\s*\([^()\r\n]*[\"']({words})[\"']\s*\)")

@@ -26,6 +26,7 @@ _GIVING = re.compile(
 # speed of C.
 _OPAQUE = re.compile(rf"\#[^\r\n]*|{QUOTED}", re.VERBOSE)
 _BEGINS = re.compile(r"[\"'#]")
+_PREFIXES = "fFtTrR"
 _FORMATTED = re.compile(r"(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])\Z")  # code can stand in such a string
 _BINDS = re.compile(r"(?:\bimport\b[^\n;]*|\bas[ \t]+|\bfor[ \t]+|\b(?:global|nonlocal|del)\b[^\n;]*)\Z")
 # It hands values over to the manager, and reads none.
@@ -70,7 +71,8 @@ def _visible(text: str) -> Iterator[str]:
     at = 0
     while (begin := _BEGINS.search(text, at)) is not None:
         start = begin.start()
-        opaque = None if _FORMATTED.search(text, max(0, start - 3), start) else _OPAQUE.match(text, start)
+        formatted = text[start - 1 : start] in _PREFIXES and _FORMATTED.search(text, max(0, start - 3), start)
+        opaque = None if formatted else _OPAQUE.match(text, start)
         end = start + 1 if opaque is None else opaque.end()
         yield text[at:start]
         yield (" " if begin.group() == "#" else '"') * (end - start)
