@@ -20,7 +20,7 @@ from hpman_lsp.server import convert
 from hpman_lsp.server.extension_methods import DocumentReference, HyperparameterReference, ManagerReference
 from hpman_lsp.server.uris import uri_of
 from hpman_lsp.server.view import View
-from hpman_lsp.workspace.describe import scope_name, scope_reason, shown_value, type_of
+from hpman_lsp.workspace.describe import scope_name, scope_reason, shortened, shown_value, type_of
 from hpman_lsp.workspace.index import Key
 from hpman_lsp.workspace.listing import keys_by_scope
 from hpman_lsp.workspace.scopes import Scope
@@ -29,6 +29,7 @@ from hpman_lsp.workspace.scopes import Scope
 Json: TypeAlias = dict[str, Any]
 
 _LONGEST = 200  # characters of a value
+_MOST_FILES = 3  # value files of which the value is told: there may be one for each run
 _STARTED = time.monotonic()
 
 
@@ -146,6 +147,14 @@ def _to_hyperparameter(view: View, entry: Entry) -> Mapping[str, object]:
         "name": symbol.key.name,
         "value": None if entry.value is None else shown_value(entry.value, _LONGEST),
         "type": type_of(entry.value),
+        "fileValues": [
+            {
+                "value": shortened(one.written, _LONGEST),
+                "location": convert.to_location(view, one.path, one.span),
+            }
+            for one in symbol.values[:_MOST_FILES]
+        ],
+        "moreFileValues": max(0, len(symbol.values) - _MOST_FILES),
         "definitions": [convert.to_location(view, use.path, use.span) for use in symbol.definitions],
         "hints": [{"key": hint.key, "value": shown_value(hint.value, _LONGEST)} for hint in entry.hints],
         "uses": len(symbol.uses),

@@ -97,6 +97,21 @@ export function valueText({
   return definitions.length > 1 ? `${definitions.length} defaults` : (value ?? undefined);
 }
 
+/** `0.5 in run.yaml`; `3 values in files` where there are more; undefined where no value file has the name. */
+export function fileValuesText({
+  fileValues,
+  moreFileValues,
+}: Pick<Hyperparameter, "fileValues" | "moreFileValues">): string | undefined {
+  const [first, ...others] = fileValues;
+  if (!first) return undefined;
+  const count = 1 + others.length + moreFileValues;
+  return count > 1 ? `${count} values in files` : `${first.value} in ${fileName(first.location.uri)}`;
+}
+
+function fileName(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
+}
+
 function scopeNode(scope: Scope, words: readonly string[]): ScopeNode {
   const children: Node[] = [];
   const node: ScopeNode = { kind: "scope", id: scope.id, parent: undefined, scope, children };
@@ -164,7 +179,7 @@ function segmentsOf(name: string): string[] {
   return segments.includes("") ? [name] : segments;
 }
 
-function matches({ name, value }: Hyperparameter, words: readonly string[]): boolean {
-  const text = `${name} ${value ?? ""}`.toLowerCase();
+function matches({ name, value, fileValues }: Hyperparameter, words: readonly string[]): boolean {
+  const text = [name, value ?? "", ...fileValues.map((one) => one.value)].join(" ").toLowerCase();
   return words.every((word) => text.includes(word));
 }

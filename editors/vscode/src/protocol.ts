@@ -49,10 +49,13 @@ export interface Manager {
 export interface Hyperparameter {
   /** The whole dotted name. */
   readonly name: string;
-  /** The value in force as it is written, on one line; null where nothing gives one. */
+  /** The value that the source gives, as it is written, on one line; null where it gives none. */
   readonly value: string | null;
   /** The name of its type; null where only running the code can tell. */
   readonly type: string | null;
+  /** What value files give, by path and place: the first few, and how many more there are. */
+  readonly fileValues: readonly FileValue[];
+  readonly moreFileValues: number;
   /** The calls with a default: where the characters of the name are. */
   readonly definitions: readonly Location[];
   readonly hints: readonly Hint[];
@@ -60,6 +63,12 @@ export interface Hyperparameter {
   readonly files: number;
   /** Codes of the diagnostics about this name. */
   readonly problems: readonly string[];
+}
+
+/** A value in a value file, as it is written, and the place of its key. */
+export interface FileValue {
+  readonly value: string;
+  readonly location: Location;
 }
 
 export interface Hint {

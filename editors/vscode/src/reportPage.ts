@@ -82,7 +82,9 @@ function row(hyperparameter: Hyperparameter, link: (place: Location) => string):
   const text = valueText(hyperparameter) ?? "";
   const cells = [
     `<code>${escapeHtml(name)}</code>`,
-    text === value ? `<code>${escapeHtml(text)}</code>` : text,
+    [text === value ? `<code>${escapeHtml(text)}</code>` : text, ...valuesInFiles(hyperparameter, link)]
+      .filter(Boolean)
+      .join("<br>"),
     escapeHtml(type ?? ""),
     definitions.map(link).join("<br>"),
     `<span title="${countUses(hyperparameter)}">${uses}</span>`,
@@ -90,4 +92,12 @@ function row(hyperparameter: Hyperparameter, link: (place: Location) => string):
     problems.map(escapeHtml).join("<br>"),
   ];
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
+
+function valuesInFiles(
+  { fileValues, moreFileValues }: Hyperparameter,
+  link: (place: Location) => string,
+): string[] {
+  const shown = fileValues.map((one) => `<code>${escapeHtml(one.value)}</code> in ${link(one.location)}`);
+  return moreFileValues > 0 ? [...shown, `and in ${moreFileValues} more value files`] : shown;
 }

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import {
   childrenOf,
   countUses,
+  fileValuesText,
   type HyperparameterNode,
   type Node,
   type UseNode,
@@ -79,8 +80,9 @@ function useItem(node: UseNode): vscode.TreeItem {
 
 function description(hyperparameter: Hyperparameter): string {
   const text = valueText(hyperparameter);
-  if (text === undefined) return "no value";
-  return text === hyperparameter.value ? `= ${text}` : text;
+  const own = text === hyperparameter.value && text !== undefined ? `= ${text}` : text;
+  const inFiles = fileValuesText(hyperparameter);
+  return [own, inFiles].filter((one) => one !== undefined).join(", ") || "no value";
 }
 
 function iconOf({ problems }: Hyperparameter): vscode.ThemeIcon {
@@ -90,13 +92,18 @@ function iconOf({ problems }: Hyperparameter): vscode.ThemeIcon {
 }
 
 function tooltip(hyperparameter: Hyperparameter): vscode.MarkdownString {
-  const { name, type, value, hints, problems } = hyperparameter;
+  const { name, type, value, fileValues, moreFileValues, hints, problems } = hyperparameter;
   const text = new vscode.MarkdownString();
   text.appendCodeblock(`${name}${type ? `: ${type}` : ""}${value === null ? "" : ` = ${value}`}`, "python");
-  for (const hint of hints)
-    text.appendMarkdown("- ").appendText(`${hint.key}: ${hint.value}`).appendMarkdown("\n");
+  for (const one of fileValues) listed(text, `${one.value} in ${shownPlace(toLocation(one.location))}`);
+  if (moreFileValues > 0) listed(text, `and in ${moreFileValues} more value files`);
+  for (const hint of hints) listed(text, `${hint.key}: ${hint.value}`);
   text.appendMarkdown(`\n${countUses(hyperparameter)}`);
   for (const problem of problems) text.appendMarkdown(`\n\n$(warning) ${problem}`);
   text.supportThemeIcons = true;
   return text;
+}
+
+function listed(text: vscode.MarkdownString, line: string): void {
+  text.appendMarkdown("- ").appendText(line).appendMarkdown("\n");
 }

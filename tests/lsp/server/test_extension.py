@@ -80,6 +80,8 @@ def test_the_tree_has_values_uses_and_places(client: Client, tmp_path: Path) -> 
                 "name": "lr",
                 "value": "1e-3",
                 "type": "float",
+                "fileValues": [],
+                "moreFileValues": 0,
                 "definitions": [
                     {
                         "uri": (tmp_path / "model.py").as_uri(),
@@ -93,6 +95,19 @@ def test_the_tree_has_values_uses_and_places(client: Client, tmp_path: Path) -> 
             }
         ],
     }
+
+
+def test_the_tree_has_the_values_of_value_files(client: Client, tmp_path: Path) -> None:
+    runs = {f"runs/{number}.yaml": f"# a run\nlr: 0.{number}\n" for number in range(1, 6)}
+    write_files(tmp_path, {"pyproject.toml": '[tool.hpman]\nvalue-files = ["runs/*.yaml"]\n', **runs})
+    began(client, tmp_path)
+    status(client, "ready")
+    (scope,) = client.ask("hpman/tree", {})["scopes"]
+    ((one,),) = (manager["hyperparameters"] for manager in scope["managers"])
+    places = [(each["value"], each["location"]["uri"]) for each in one["fileValues"]]
+    assert places == [(f"0.{number}", (tmp_path / f"runs/{number}.yaml").as_uri()) for number in (1, 2, 3)]
+    assert one["fileValues"][0]["location"]["range"]["start"] == {"line": 1, "character": 0}
+    assert (one["value"], one["moreFileValues"]) == ("1e-3", 2)
 
 
 def test_uses_and_saved_values_are_found_by_the_scopes_id(client: Client, tmp_path: Path) -> None:
@@ -160,6 +175,23 @@ def test_a_changed_default_refreshes_what_other_files_show(client: Client, tmp_p
     assert client.notifications(refresh) == []
     client.change(uri, 3, edit((2, 8), (2, 12), "0.5"))
     client.wait_for(lambda one: one.get("method") == refresh)
+
+
+def test_a_changed_value_file_refreshes_what_python_files_show(client: Client, tmp_path: Path) -> None:
+    write_files(
+        tmp_path, {"pyproject.toml": '[tool.hpman]\nvalue-files = ["*.yaml"]\n', "run.yaml": "lr: 0.5\n"}
+    )
+    began(client, tmp_path)
+    status(client, "ready")
+    uri = opened(client, tmp_path, "train.py")
+    client.open((tmp_path / "run.yaml").as_uri(), "lr: 0.5\n")
+    hints = {"textDocument": {"uri": uri}, "range": WHOLE}
+    assert client.ask("textDocument/inlayHint", hints)[0]["label"] == "= 0.5"
+    for version, value in enumerate(("0.6", "0.8", "0.7"), 2):  # what came before may be told with the first
+        client.messages.clear()
+        client.change((tmp_path / "run.yaml").as_uri(), version, edit((0, 4), (0, 7), value))
+        client.wait_for(lambda one: one.get("method") == "workspace/inlayHint/refresh")
+    assert client.ask("textDocument/inlayHint", hints)[0]["label"] == "= 0.7"
 
 
 def test_a_switch_works_at_once_and_nothing_is_read_again(client: Client, tmp_path: Path) -> None:

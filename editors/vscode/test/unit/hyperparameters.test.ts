@@ -1,10 +1,29 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { buildTree, childrenOf, countUses, findNode, type Node, useNodes } from "../../src/hyperparameters";
+import {
+  buildTree,
+  childrenOf,
+  countUses,
+  fileValuesText,
+  findNode,
+  type Node,
+  useNodes,
+} from "../../src/hyperparameters";
 import type { Hyperparameter, Scope } from "../../src/protocol";
 
 function hyperparameter(name: string, value: string | null = "1"): Hyperparameter {
-  return { name, value, type: "int", definitions: [], hints: [], uses: 1, files: 1, problems: [] };
+  return {
+    name,
+    value,
+    type: "int",
+    fileValues: [],
+    moreFileValues: 0,
+    definitions: [],
+    hints: [],
+    uses: 1,
+    files: 1,
+    problems: [],
+  };
 }
 
 function scope(id: string, managers: Readonly<Record<string, readonly Hyperparameter[]>>): Scope {
@@ -124,4 +143,24 @@ test("uses are children of their hyperparameter", () => {
 test("a tree of 20,000 names is built without a deep recursion or a quadratic search", () => {
   const names = Array.from({ length: 20_000 }, (_, index) => `g${index % 100}.h${index % 1000}.n${index}`);
   assert.equal(tree(names).split("\n").length, 1 + 1 + 100 + 1000 + 20_000 + 1);
+});
+
+test("what value files give is told in short, and found by the filter", () => {
+  const one = (uri: string, value: string) => ({
+    value,
+    location: { uri, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 2 } } },
+  });
+  const some = [one("file:///ws/runs/a%20b.yaml", "0.5"), one("file:///ws/runs/c.yaml", "0.7")];
+  assert.equal(fileValuesText({ fileValues: [], moreFileValues: 0 }), undefined);
+  assert.equal(fileValuesText({ fileValues: some.slice(0, 1), moreFileValues: 0 }), "0.5 in a b.yaml");
+  assert.equal(fileValuesText({ fileValues: some, moreFileValues: 4 }), "6 values in files");
+  const scope = {
+    id: "s",
+    name: "s",
+    reason: "",
+    uri: null,
+    managers: [{ name: "_", hyperparameters: [{ ...hyperparameter("lr"), fileValues: some }] }],
+  };
+  assert.equal(buildTree({ scopes: [scope] }, "LR 0.7").length, 1);
+  assert.equal(buildTree({ scopes: [scope] }, "0.9").length, 0);
 });

@@ -17,6 +17,8 @@ function scope(fields: Partial<Hyperparameter>): Scope {
     name: "lr",
     value: "1e-3",
     type: "float",
+    fileValues: [],
+    moreFileValues: 0,
     definitions: [],
     hints: [],
     uses: 3,
@@ -35,6 +37,23 @@ test("a row has name, value, type, default, uses, hints and problems", () => {
   const cells = [...body.matchAll(/<td>(.*?)<\/td>/g)].map((cell) => (cell[1] ?? "").replace(/<[^>]*>/g, ""));
   assert.deepEqual(cells, ["lr", "1e-3", "float", "train.py:5", "3", "help=&#39;x&#39;", "unused"]);
   assert.deepEqual(places, [location(4)]);
+});
+
+test("the values of value files stand below that of the source, each with its place", () => {
+  const fileValues = [
+    { value: "0.5", location: location(1) },
+    { value: "<b>", location: location(2) },
+  ];
+  const cell = (fields: Partial<Hyperparameter>) =>
+    reportPage({ complete: true, scopes: [scope(fields)] }, shown).body.match(
+      /<td>(.*?)<\/td>\n?<td>float/,
+    )?.[1];
+  assert.equal(
+    cell({ fileValues, moreFileValues: 7 })?.replace(/<a [^>]*>/g, "<a>"),
+    "<code>lr</code></td><td><code>1e-3</code><br><code>0.5</code> in <a>train.py:2</a><br>" +
+      "<code>&lt;b&gt;</code> in <a>train.py:3</a><br>and in 7 more value files",
+  );
+  assert.match(cell({ value: null, fileValues }) ?? "", /<td><code>0.5<\/code> in /);
 });
 
 test("a name with two defaults has no value of them", () => {
