@@ -83,7 +83,9 @@ def _shows_otherwise(before: Snapshot, after: Snapshot) -> bool:
     if before.scopes is not after.scopes or before.reach is not after.reach:
         return True
     if before.value_files is not after.value_files:
-        return True  # one that is open is seldom edited beside its Python files: it is not worth a closer look
+        return (
+            True  # one that is open is seldom edited beside its Python files: it is not worth a closer look
+        )
     old, new = before.index.files, after.index.files
     if old is new:
         return False
