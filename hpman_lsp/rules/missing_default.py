@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from hpman.names import alike, did_you_mean, fault_of
 from hpman.static.facts import NOT_LITERAL, Access, Expression
+from hpman.static.imports import submodule
 from hpman_lsp.text.guards import expects_key_error
 from hpman_lsp.workspace.describe import given
+from hpman_lsp.workspace.files import Disk, read_bytes
 from hpman_lsp.workspace.index import Index, Key, Use, branches
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .finding import Violation
 from .leaf_and_branch import clash
+
+_MANAGER = re.compile(rb"hpman\s*\.\s*m\s+import\b|hpman\s+import\s+m\b")
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
@@ -21,9 +26,12 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     if not snapshot.complete:
         return
     text = snapshot.files[path].text
+    unread = cache(partial(_imports_unread, snapshot, path))
     for key, uses in snapshot.index.files[path].by_key.items():
         needed = [use for use in uses if _needs_value(use)]
-        if not needed or is_given(snapshot, path, key) or fault_of(key.name, ".") or _asks_first(text, key):
+        if not needed or is_given(snapshot, path, key) or fault_of(key.name, "."):
+            continue
+        if _asks_first(text, key) or unread():
             continue
         message = _message(key, suggestions(snapshot, path, key))
         for use in needed:
@@ -66,6 +74,21 @@ def _is_given_by(snapshot: Snapshot, key: Key, runs: Callable[[str], bool]) -> b
         or any(_is_lenient(use) for use in index.uses(key, filter(runs, index.users(key).paths)))
         or any(_sets(index, one, filter(runs, index.users(one).giving)) for one in branches(key))
     )
+
+
+def _imports_unread(snapshot: Snapshot, path: str) -> bool:
+    """Tell whether a file imports one that has a manager and is left out: git ignores it, or `exclude` names it."""
+    imports = snapshot.files[path].imports
+    names = {one.module for one in imports}.union(
+        submodule(one.module, name) for one in imports for name in one.names
+    )
+    places = (place for name in names for place in snapshot.modules.places(name, path))
+    return any(place not in snapshot.files and _has_manager(snapshot.disk, place) for place in places)
+
+
+def _has_manager(disk: Disk, path: str) -> bool:
+    data = read_bytes(disk, path) if disk.entry(path) is not None else b""
+    return isinstance(data, bytes) and _MANAGER.search(data) is not None
 
 
 def _asks_first(text: str, key: Key) -> bool:

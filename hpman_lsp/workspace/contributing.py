@@ -45,7 +45,7 @@ def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
         frozenset(filter(None, (*unknown, *(manager for manager, _ in whole)))),
         tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
         tuple(parses),
-        perhaps=frozenset(perhaps_given(file)),
+        perhaps=frozenset(perhaps_given(file)).difference(use.key for use in uses if use.kind != "read"),
         runs_any=runs_any(file),
         exports=_called_on(file, "export_values", resolve),
         indirect=_is_indirect(file),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from hpman.static.facts import Import
 from hpman.static.imports import imports_of
@@ -52,19 +53,36 @@ class Modules:
         found = (self.find(module, importer) for module in modules)
         yield from (path for path in found if path is not None and path != importer)
 
+    def is_elsewhere(self, module: str, importer: str) -> bool:
+        """Tell whether a module is not where it is looked for, but would be with another search path."""
+        top = module.partition(".")[0]
+        return top in self._tops and self.find(top, importer) is None
+
+    def places(self, module: str, importer: str) -> tuple[str, ...]:
+        """Give the files that a module may be, the first that there is; they need not be of the workspace."""
+        return self._places(module, os.path.dirname(importer))
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """The names of modules and packages, in whatever folder."""
+        packages = (os.path.dirname(path) for path in self._files if path.endswith(_PACKAGE))
+        return frozenset(
+            os.path.basename(one.removesuffix(".py")) for some in (self._files, packages) for one in some
+        )
+
     def _search(self, module: str, folder: str) -> str | None:
+        return next((path for path in self._places(module, folder) if path in self._files), None)
+
+    def _places(self, module: str, folder: str) -> tuple[str, ...]:
         name = module.lstrip(".")
         dots = len(module) - len(name)
         for _ in range(dots - 1):
             folder = os.path.dirname(folder)
         if not name:
-            return self._first(os.path.join(folder, "__init__.py"))
+            return (os.path.join(folder, "__init__.py"),)
         place = os.sep + name.replace(".", os.sep)
         bases = (folder,) if dots else self._search_path(folder)
-        return self._first(*(base + place + end for base in bases for end in (_PACKAGE, ".py")))
-
-    def _first(self, *paths: str) -> str | None:
-        return next((path for path in paths if path in self._files), None)
+        return tuple(base + place + end for base in bases for end in (_PACKAGE, ".py"))
 
     def _search_path(self, folder: str) -> tuple[str, ...]:
         if folder not in self._bases:
@@ -105,11 +123,12 @@ class ImportGraph:
             self._direct[path] = frozenset(
                 target for one in imports for target in self._modules.imported(one, path)
             )
-            self._loaders |= {path} if any(map(_loads, imports)) else set()
+            unseen = any(_loads(one) or self._modules.is_elsewhere(one.module, path) for one in imports)
+            self._loaders |= {path} if unseen else set()
         return self._direct[path]
 
     def loads(self, path: str) -> bool:
-        """Tell whether a file can import modules whose names are not in its text."""
+        """Tell whether a file can import modules whose names or places are not in its text."""
         self.direct(path)
         return path in self._loaders
 

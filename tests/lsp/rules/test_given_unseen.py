@@ -110,6 +110,36 @@ def test_what_is_beside_the_search_path_may_give_a_value(tmp_path: Path) -> None
     assert told(CODE, files) == []
 
 
+def test_what_is_beside_the_search_path_by_the_environment_may_give_a_value() -> None:
+    files = {
+        "app/main.py": f'import lib\n{IMPORT}_.parse_file(__file__)\n_("a")\n_("b")\n',
+        "parts/lib.py": LIB,
+    }
+    assert told(CODE, files, "app/main.py") == ['"b"']
+
+
+@pytest.mark.parametrize(
+    "imported", ["import lib", "from lib import x", "from . import lib", "import pkg.lib"]
+)
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        {".git/HEAD": "", ".gitignore": "lib.py\n"},
+        {"pyproject.toml": '[tool.hpman]\nexclude = ["**/lib.py"]\n'},
+    ],
+)
+def test_a_file_that_is_left_out_may_give_a_value(imported: str, left_out: dict[str, str]) -> None:
+    files = {
+        "main.py": f'{imported}\n{IMPORT}_("a")\n',
+        "lib.py": LIB,
+        "pkg/__init__.py": "",
+        "pkg/lib.py": LIB,
+    }
+    assert told(CODE, files | left_out) == []
+    generated = dict.fromkeys(("lib.py", "pkg/lib.py"), "# for hpman\nversion = 1\n")
+    assert told(CODE, files | left_out | generated) == ['"a"']
+
+
 def test_a_program_may_get_the_values_that_another_one_hands_over(tmp_path: Path) -> None:
     start = 'import subprocess, sys\nsubprocess.run([sys.executable, "main.py"], check=True)\n'
     values = f'{IMPORT}_.parse_file(__file__)\n_.set_value("a", 1)\n'
@@ -197,9 +227,7 @@ def ran(folder: Path, files: dict[str, str], program: str = "main.py") -> str:
     return run.stdout or run.stderr
 
 
-def told(code: str, files: dict[str, str]) -> list[str]:
-    """Give what is underlined by a rule in main.py."""
+def told(code: str, files: dict[str, str], path: str = "main.py") -> list[str]:
+    """Give what is underlined by a rule in a file."""
     snapshot = snapshot_of({f"/w/{path}": text for path, text in files.items()})
-    return [
-        files["main.py"][slice(*one.span)] for one in diagnostics(snapshot, "/w/main.py") if one.code == code
-    ]
+    return [files[path][slice(*one.span)] for one in diagnostics(snapshot, f"/w/{path}") if one.code == code]
