@@ -79,6 +79,9 @@ def _value_files(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> f
     if before.index.keys is not after.index.keys:
         return changed.union(after.value_files)
     names = {name for path in touched for name in _renewed_defaults(before, after, path)}
+    # What makes a name a group is the first of those below it.
+    recounted = (key for path in touched for key in _recounted(before, after, path))
+    names |= {group.name for key in recounted for group in branches(key)}
     return changed.union(path for path, file in after.value_files.items() if names & file.names)
 
 
@@ -87,6 +90,13 @@ def _renewed_defaults(before: Snapshot, after: Snapshot, path: str) -> Iterator[
     old, new = (one.index.files.get(path) for one in (before, after))
     was, now = _defaults(old), _defaults(new)
     return (name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+
+
+def _recounted(before: Snapshot, after: Snapshot, path: str) -> Iterator[Key]:
+    """Give the keys that a file uses at more places than it did, or at fewer."""
+    old, new = (one.index.files.get(path) for one in (before, after))
+    was, now = (one.by_key if one is not None else {} for one in (old, new))
+    return (key for key in was.keys() | now.keys() if len(was.get(key, ())) != len(now.get(key, ())))
 
 
 def _defaults(file: Contribution | None) -> dict[str, list[object]]:
