@@ -6,19 +6,10 @@ import argparse
 import gc
 import os
 import sys
-import time
 
 from hpman._version import __version__
-from hpman_lsp.server.inbox import Inbox, start_reading
-from hpman_lsp.server.indexing import Indexer
-from hpman_lsp.server.parent import watch_process
 from hpman_lsp.server.scanner import Scanner
-from hpman_lsp.server.start import start_of
 from hpman_lsp.server.transport import claim_stdio
-
-# What the main thread gets to end by itself after the editor's death; it may hang in a write that nobody reads.
-GRACE_SECONDS = 1.0
-GARBAGE_THRESHOLD = 50_000
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -45,34 +36,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve() -> int:
-    # Most of what is made at the start stays: looking through it for garbage as often as usual is a tenth of it.
-    gc.set_threshold(GARBAGE_THRESHOLD)
+    gc.disable()  # what is made at the start stays: looking through it for garbage is a tenth of it
     incoming, outgoing = claim_stdio()
-    scanner, inbox = Scanner(), Inbox()
-    indexer = Indexer(inbox.put, scanner.load)
+    # Before all that is imported here: the other process has as much to import, and does so beside this one.
+    scanner = Scanner()
+    from hpman_lsp.server.running import run  # noqa: PLC0415
 
-    def end_orphaned() -> None:
-        inbox.end()
-        time.sleep(GRACE_SECONDS)
-        os._exit(1)
-
-    def begin(params: object) -> None:
-        start = start_of(params)
-        if start.process is not None:
-            watch_process(start.process, end_orphaned)
-        if start.roots:
-            indexer.load(start.roots, start.settings)
-        else:
-            scanner.dismiss()
-
-    start_reading(incoming, inbox, begin)
-    # The protocol's types are most of the start: they are imported while the workspace is being read.
-    gc.disable()
-    from hpman_lsp.server.app import serve  # noqa: PLC0415
-
-    gc.freeze()  # what has been imported stays
-    gc.enable()
-    return serve(inbox, indexer, outgoing)
+    return run(incoming, outgoing, scanner)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Has a workspace read by another process, so that nobody waits for it: not the start, not a request.
 
 In one process, reading would take turns with the import of the protocol's types and with every request, for only
-one thread of Python runs at a time.
+one thread of Python runs at a time. This module imports next to nothing, so that the other process starts before all else.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from hpman_lsp.workspace import loading
-from hpman_lsp.workspace.snapshot import Batch, Settings
+if TYPE_CHECKING:
+    from hpman_lsp.workspace.snapshot import Batch, Settings
 
 # Isolated (-I), with the modules of this process and no others: nothing of a workspace is ever imported.
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from hpman_lsp.server.scan import main; main()"
@@ -35,6 +36,8 @@ class Scanner:
             pass  # it was ended from outside: what it gave is given again
         finally:
             _end(process)
+        from hpman_lsp.workspace import loading  # noqa: PLC0415 - see above
+
         yield from loading.load(roots, settings)
 
     def dismiss(self) -> None:
