@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 
 from hpman.names import distance
 from hpman.static.facts import Occurrence
 from hpman_lsp.workspace.describe import given, shown_value
 from hpman_lsp.workspace.index import Contribution, Index, Key, Use, branches
+from hpman_lsp.workspace.projects import PROJECT_FILE
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .kinds import checked_paths
@@ -30,7 +32,7 @@ def affected(before: Snapshot, after: Snapshot) -> frozenset[str]:
     keys |= old.perhaps.keys() ^ new.perhaps.keys()
     keys |= {other for key in keys for other in (*branches(key), *old.nested(key), *new.nested(key))}
     keys |= _suggesting(turned, new)
-    touched |= _value_files(before, after, touched)
+    touched |= _value_files(before, after, touched) | _configurations(before, after)
     touched |= _ungiven(after) if _breaks(before, after) else set()
     return frozenset(touched.union(*(index.users(key).paths for key in keys for index in (old, new))))
 
@@ -83,6 +85,20 @@ def _value_files(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> f
     recounted = (key for path in touched for key in _recounted(before, after, path))
     names |= {group.name for key in recounted for group in branches(key)}
     return changed.union(path for path, file in after.value_files.items() if names & file.names)
+
+
+def _configurations(before: Snapshot, after: Snapshot) -> frozenset[str]:
+    """Give the project files whose patterns may match another number of files than before: none, or some."""
+    projects = [one.folder for one in after.projects.values() if one.scopes]
+    if not projects or (
+        _same_keys(before.tree.files, after.tree.files) and _same_keys(before.files, after.files)
+    ):
+        return frozenset()
+    return frozenset(os.path.join(folder, PROJECT_FILE) for folder in projects)
+
+
+def _same_keys(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    return old is new or old.keys() == new.keys()
 
 
 def _renewed_defaults(before: Snapshot, after: Snapshot, path: str) -> Iterator[str]:

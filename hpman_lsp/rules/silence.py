@@ -42,14 +42,15 @@ def commented(snapshot: Snapshot, path: str) -> Commented | None:
     """Give a file with its comments: Python, a value file, or the pyproject.toml of a project."""
     kind = kind_of(snapshot, path)
     if kind == "source":
-        file = snapshot.files[path]
+        file, known = snapshot.files[path], snapshot.index.files[path]
+        directives = file.directives if known.is_ours else ()
         sources: tuple[Occurrence | Access, ...] = (*file.facts.occurrences, *file.facts.accesses)
         calls = (one.call for one in sources)
         return Commented(
             file.lines,
-            file.directives,
+            directives,
             directives_of,
-            tuple(calls) if file.directives else (),
+            tuple(calls) if directives else (),
             file.is_broken,
         )
     if kind == "values":

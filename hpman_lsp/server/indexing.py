@@ -48,9 +48,11 @@ class _Task(NamedTuple):
 
 
 class Indexer:
-    """Runs tasks in order, one at a time, off the main thread.
+    """Runs tasks one at a time, off the main thread: each begins with a snapshot that holds what those before it read.
 
-    generation: the number of the last `load`; a task that was submitted before it is given up.
+    Else one that looks again at a file would not know that the file, which is gone by now, had just been found.
+
+    generation: the number of the last `load`; a task that was begun before it is given up.
     """
 
     def __init__(self, report: Callable[[Report], None], load: Load = loading.load) -> None:
@@ -59,42 +61,71 @@ class Indexer:
         self._report = report
         self._load = load
         self._tasks: SimpleQueue[_Task] = SimpleQueue()
-        self._check_waits = False
+        self._under_way = 0  # tasks whose end has not been taken
+        self._paths: dict[str, None] = {}
+        self._passes_on = self._checks = False
         self._next_check = 0.0
+
+    def start(self) -> None:
+        """Begin to work, in a thread."""
         Thread(target=self._run, name="indexer", daemon=True).start()
 
     def load(self, roots: tuple[str, ...], settings: Settings) -> None:
-        """Read the workspace folders from the start."""
+        """Read the workspace folders from the start; whatever waits is part of that."""
         self.generation += 1
-        self._tasks.put(_Task(self.generation, loads=True, batches=lambda: self._load(roots, settings)))
+        self._paths.clear()
+        self._passes_on = self._checks = False
+        self._begin(lambda: self._load(roots, settings), loads=True)
 
-    def reread(self, snapshot: Snapshot, paths: tuple[str, ...]) -> None:
-        """Read files or folders that changed on disk."""
-        self._submit(lambda: [loading.reread(snapshot, paths)])
+    def reread(self, paths: Iterable[str]) -> None:
+        """Read files or folders that changed on disk, at the next `go_on`."""
+        self._paths.update(dict.fromkeys(paths))
 
-    def pass_on(self, before: Snapshot, after: Snapshot) -> None:
-        """Read what matters only since a placeholder appeared between two snapshots."""
-        self._submit(lambda: loading.passed_on(before, after))
+    def pass_on(self) -> None:
+        """Read what matters only since a placeholder appeared, at the next `go_on`."""
+        self._passes_on = True
 
-    def check(self, snapshot: Snapshot) -> None:
-        """Look for files that changed on disk; one look that has not begun yet is enough."""
-        if not self._check_waits:
-            self._check_waits = True
-            self._submit(lambda: self._changes(snapshot))
+    def check(self) -> None:
+        """Look for files that changed on disk, at the next `go_on`."""
+        self._checks = True
 
-    def check_if_due(self, snapshot: Snapshot) -> None:
+    def check_if_due(self) -> None:
         """Look for files that changed on disk, unless that was done a moment ago."""
         if time.monotonic() >= self._next_check:
-            self.check(snapshot)
+            self.check()
 
-    def _submit(self, batches: Callable[[], Iterable[Batch]]) -> None:
-        self._tasks.put(_Task(self.generation, loads=False, batches=batches))
+    def ended(self, snapshot: Snapshot) -> None:
+        """The end of a task has been taken."""
+        self._under_way -= 1
+        self.go_on(snapshot)
+
+    def go_on(self, snapshot: Snapshot) -> None:
+        """Begin what waits, unless something is under way: its end is the time for the next."""
+        if self._under_way:
+            return
+        if self._paths:
+            paths, self._paths = tuple(self._paths), {}
+            self._begin(lambda: [loading.reread(snapshot, paths)])
+        elif self._passes_on:
+            self._passes_on = False
+            self._begin(lambda: loading.passed_on(snapshot))
+        elif self._checks:
+            self._checks = False
+            self._begin(lambda: self._changes(snapshot))
+
+    def work(self) -> None:
+        """Do the next task, as soon as there is one; in whatever thread is the indexer's."""
+        task = self._tasks.get()
+        error = self._work(task)
+        self._report(Finished(task.generation, task.loads, error))
+
+    def _begin(self, batches: Callable[[], Iterable[Batch]], loads: bool = False) -> None:
+        self._under_way += 1
+        self._tasks.put(_Task(self.generation, loads, batches))
 
     def _run(self) -> None:
         while True:
-            task = self._tasks.get()
-            error = self._work(task)
-            self._report(Finished(task.generation, task.loads, error))
+            self.work()
 
     def _work(self, task: _Task) -> str | None:
         try:
@@ -107,7 +138,7 @@ class Indexer:
         return None
 
     def _changes(self, snapshot: Snapshot) -> Iterator[Batch]:
-        self._check_waits, started = False, time.monotonic()
+        started = time.monotonic()
         try:
             if paths := loading.changed(snapshot):
                 yield loading.reread(snapshot, paths)

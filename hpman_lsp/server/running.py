@@ -24,6 +24,7 @@ def run(incoming: BufferedIOBase, outgoing: BinaryIO, scanner: Scanner) -> int:
     """Serve until the client says `exit` or is gone; gives the process's exit code."""
     inbox = Inbox()
     indexer = Indexer(inbox.put, scanner.load)
+    indexer.start()
 
     def end_orphaned() -> None:
         inbox.end()

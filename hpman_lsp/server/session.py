@@ -15,7 +15,7 @@ from hpman_lsp.server.announcing import Announcer
 from hpman_lsp.server.aside import Aside
 from hpman_lsp.server.capabilities import registrations
 from hpman_lsp.server.documents import NO_DOCUMENTS, Document, Documents
-from hpman_lsp.server.indexing import Finished, Indexer, Report
+from hpman_lsp.server.indexing import Finished, Indexer, Read, Report
 from hpman_lsp.server.progress import Progress
 from hpman_lsp.server.publishing import Publisher
 from hpman_lsp.server.remote import Remote
@@ -57,7 +57,6 @@ class Session:
         snapshot = Snapshot.empty(start.roots, start.settings)
         # Without folders nothing is loaded: what belongs to a file is read when it is opened.
         self.view = View(snapshot if start.roots else snapshot.with_complete(), start.client, NO_DOCUMENTS)
-        self._passed_on = snapshot
         for problem in start.problems:
             self.remote.log(problem)
 
@@ -95,17 +94,24 @@ class Session:
 
     def take(self, report: Report) -> None:
         """Take what the indexer read; what it read for an earlier loading is of no use."""
-        if report.generation != self._indexer.generation:
-            return
-        if isinstance(report, Finished):
-            self._finish(report)
-            return
+        wanted = report.generation == self._indexer.generation
+        if wanted and isinstance(report, Read):
+            self._read(report)
+        elif isinstance(report, Finished):
+            if wanted:
+                self._finish(report)
+            self._indexer.ended(self.view.snapshot)
+
+    def _read(self, report: Read) -> None:
         for path, reason in report.batch.unreadable.items():
             self.remote.log(f"{path}: {reason}", types.MessageType.Info)
         self._progress.report(report.batch.done, report.batch.total)
         if not self.view.snapshot.complete:
             self.announcer.counted(report.batch.done, report.batch.total or None)
+        complete = self.view.snapshot.complete
         self._swap(self.view.snapshot.with_batch(self._over_disk(report.batch)))
+        for folder in {os.path.dirname(path) for path in report.batch.stamps} if complete else ():
+            self._leave(folder)  # its last file may have been closed meanwhile
         if report.batch.projects:
             self._adopt()
 
@@ -132,6 +138,7 @@ class Session:
             self._put(path, notebook.text, notebook.version)
         else:
             self._swap(self.view.snapshot.with_files({path: None}))
+            self._leave(os.path.dirname(path))
         self.publisher.mark(self.view, [path])  # a place in it may be in another cell now
 
     def close(self, documents: Documents, document: Document) -> None:
@@ -142,26 +149,31 @@ class Session:
         self.view = replace(self.view, documents=documents)
         if document.path is None:
             return
-        batch = loading.reread(self.view.snapshot, [document.path]).packed()
-        closed = self.view.snapshot.with_files(batch.files)
+        path, batch = document.path, loading.reread(self.view.snapshot, [document.path]).packed()
+        closed = self.view.snapshot.with_files({path: batch.files.get(path)})
         self._swap(closed.with_batch(self._over_disk(replace(batch, value_files={}))))
-        for path, file in batch.value_files.items():
+        for one, file in ({path: None} | dict(batch.value_files)).items():
+            if one != path and self.view.snapshot.is_open(one):
+                continue
             if file is None:
-                self._drop_values(path)
+                self._drop_values(one)
             else:
                 self._put_values(file)
-        self.publisher.mark(self.view, [document.path])  # its address may be another one now
+        self._leave(os.path.dirname(path))
+        self.publisher.mark(self.view, [path])  # its address may be another one now
 
     def look_at_disk(self, paths: tuple[str, ...]) -> None:
         """Files or folders changed on disk, says the client; what is not of this workspace stays unknown."""
         if ours := tuple(filter(self._concerns, paths)):
-            self._indexer.reread(self.view.snapshot, ours)
+            self._indexer.reread(ours)
+            self._indexer.go_on(self.view.snapshot)
 
     def saved(self) -> None:
         """A document was saved: the moment for what is too much to do at each key."""
         if self.view.snapshot.complete:
             self._pass_on()
-            self._indexer.check(self.view.snapshot)
+            self._indexer.check()
+            self._indexer.go_on(self.view.snapshot)
 
     def rest(self, idle: Callable[[], bool], asked: str | None) -> None:
         """Do what can wait, as long as nothing else does.
@@ -174,14 +186,13 @@ class Session:
         if idle() or not self.view.snapshot.complete:
             self.announcer.work(self.view)
         if asked and self.view.snapshot.complete and not self.view.client.register_watched_files:
-            self._indexer.check_if_due(self.view.snapshot)
+            self._indexer.check_if_due()
+            self._indexer.go_on(self.view.snapshot)
 
     def _pass_on(self) -> None:
         """Read the files that matter only since some module passes on a manager under a new name."""
-        now = self.view.snapshot
-        if not now.placeholders <= self._passed_on.placeholders:
-            self._indexer.pass_on(self._passed_on, now)
-            self._passed_on = now
+        if not self.view.snapshot.placeholders <= self.view.snapshot.searched:
+            self._indexer.pass_on()
 
     def _put(self, path: str, text: str, version: int) -> None:
         """Take the text of an open file."""
@@ -197,6 +208,17 @@ class Session:
         if not self.view.in_workspace(path):
             beside = loading.reread(self.view.snapshot, loading.siblings(path)).packed()
             self._swap(self.view.snapshot.with_batch(self._over_disk(beside)))
+
+    def _leave(self, folder: str) -> None:
+        """Forget a folder that no workspace folder holds, once none of its Python files is open."""
+        inside = os.path.join(folder, "")
+        if self.view.in_workspace(inside) or any(
+            os.path.dirname(path) == folder and _is_python(one) for path, one in self.view.by_path.items()
+        ):
+            return
+        self._swap(
+            self.view.snapshot.with_batch(self._over_disk(loading.forgotten(self.view.snapshot, folder)))
+        )
 
     def _over_disk(self, batch: Batch) -> Batch:
         """Let each pyproject.toml that is open stand in the place of the disk's."""
@@ -262,7 +284,6 @@ class Session:
         if report.error or report.loaded:
             self.announcer.ended((report.error,) if report.error else ())
         if report.loaded:
-            self._passed_on = self.view.snapshot
             seconds = round(time.monotonic() - self._begun, 3)
             complete = self.view.snapshot.with_complete()
             self.view = replace(self.view, snapshot=complete, reading_seconds=seconds)
@@ -273,7 +294,7 @@ class Session:
             self.publisher.mark_all(self.view)
             gc.freeze()  # what has been read stays; looking for garbage in it would be in vain
             gc.set_threshold(*GARBAGE_THRESHOLDS)
-        if self.view.snapshot.complete:
+        if self.view.snapshot.complete and not report.error:
             self._pass_on()
 
     def _concerns(self, path: str) -> bool:

@@ -82,6 +82,13 @@ class Contribution:
     asks: frozenset[str] = frozenset()
     indirect: bool = False
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether a name in it stands for a manager; else it only has names that could."""
+        return bool(
+            self.uses or self.open_ended or self.dynamic or self.reads_any or self.parses or self.passes_on
+        )
+
     @cached_property
     def by_key(self) -> Mapping[Key, tuple[Use, ...]]:
         """The uses of each hyperparameter."""

@@ -36,6 +36,7 @@ def load(roots: tuple[str, ...], settings: Settings, disk: Disk | None = None) -
     while searched != reader.names:
         searched = reader.names
         yield from reader.batches(reader.unread(paths), searched, total)
+    yield Batch(searched=searched, done=total, total=total)
 
 
 def changed(snapshot: Snapshot) -> tuple[str, ...]:
@@ -60,12 +61,13 @@ def reread(snapshot: Snapshot, paths: Collection[str]) -> Batch:
     reader = Reader(snapshot.disk, snapshot.roots, snapshot.settings)
     there, known = Tree(), Tree()
     for path in paths:
-        now, then = _now(reader, snapshot, path), _then(snapshot, path)
+        now, then = _now(reader, snapshot, path), _then(reader, snapshot, path)
         there, known = there.changed(now.files, now.folders), known.changed(then.files, then.folders)
-    batch = reader.batch(sorted(there.files), snapshot.placeholders)
+    batch = reader.batch(sorted(there.files), snapshot.placeholders | snapshot.searched)
     gone = known.files.keys() - there.files.keys()
     no_folders = known.folders.keys() - there.folders.keys()
-    projects = {**dict.fromkeys(no_folders), **_projects(snapshot.disk, there.folders)}
+    no_projects = (os.path.dirname(path) for path in paths if os.path.basename(path) == _PROJECT)
+    projects = {**dict.fromkeys((*no_folders, *no_projects)), **_projects(snapshot.disk, there.folders)}
     values = _values_again(snapshot, paths, projects)
     return replace(
         batch,
@@ -86,16 +88,27 @@ def siblings(path: str, disk: Disk | None = None) -> tuple[str, ...]:
     return tuple(os.path.join(folder, one) for one in names if one != name)
 
 
-def passed_on(before: Snapshot, after: Snapshot) -> Iterator[Batch]:
+def forgotten(snapshot: Snapshot, folder: str) -> Batch:
+    """Give what takes away all that is known of a folder; what is open in it stays."""
+    files = {
+        path: None for path in (*snapshot.tree.files, *snapshot.files) if os.path.dirname(path) == folder
+    }
+    values = _values_again(snapshot, (), {folder: None})
+    return replace(values, files=files, stamps=files, folders={folder: None}, projects={folder: None})
+
+
+def passed_on(snapshot: Snapshot) -> Iterator[Batch]:
     """Read the files again that matter only since a name became a manager's; nothing if none did.
 
     It reads the whole workspace: call it when a file is saved, not at each key.
     """
-    if after.placeholders <= before.placeholders:
+    names = snapshot.placeholders | snapshot.searched
+    if names == snapshot.searched:
         return
-    reader = Reader(after.disk, after.roots, after.settings)
-    rest = sorted(after.tree.files.keys() - after.files.keys())
-    yield from reader.batches(rest, after.placeholders, len(rest))
+    reader = Reader(snapshot.disk, snapshot.roots, snapshot.settings)
+    rest = sorted(snapshot.tree.files.keys() - snapshot.files.keys())
+    yield from reader.batches(rest, names, len(rest))
+    yield Batch(searched=names, done=len(rest), total=len(rest))
 
 
 def _projects(disk: Disk, folders: Mapping[str, Folder]) -> Mapping[str, Project | None]:
@@ -133,40 +146,46 @@ def _values(
 
 
 def _changed_configuration(now: Folder | None, then: Folder | None) -> Iterator[str]:
-    changes = (now.stamps if now else {}).items() ^ (then.stamps if then else {}).items()
-    yield from {name for name, _ in changes}
+    stamps = (now.stamps if now else {}).items() ^ (then.stamps if then else {}).items()
+    markers = (now.markers if now else frozenset()) ^ (then.markers if then else frozenset())
+    yield from markers.union(name for name, _ in stamps)
 
 
-def _decides_what_is_read(snapshot: Snapshot, path: str) -> bool:
-    """Tell whether a file excludes what it did not exclude before, or the other way round."""
+def _decided_by(reader: Reader, snapshot: Snapshot, path: str) -> tuple[str, ...]:
+    """Give the folders in which a file excludes what it did not exclude before, or the other way round."""
     folder, name = os.path.split(path)
-    if name != _PROJECT:
-        return name == ".gitignore"
-    before, now = snapshot.projects.get(folder), _project(snapshot.disk, folder)
-    return (before.exclude if before else ()) != (now.exclude if now else ())
+    if name not in (_PROJECT, ".gitignore"):
+        return ()
+    if not reader.holds(path):  # it says something of the workspace folders below it
+        return tuple(root for root in snapshot.roots if root.startswith(os.path.join(folder, "")))
+    if name == _PROJECT:
+        before, now = snapshot.projects.get(folder), _project(snapshot.disk, folder)
+        if (before.exclude if before else ()) == (now.exclude if now else ()):
+            return ()
+    return (folder,)
 
 
 def _now(reader: Reader, snapshot: Snapshot, path: str) -> Tree:
     """Give what is there now of what a path says something about."""
     folder, name = os.path.split(path)
     disk = snapshot.disk
-    if _decides_what_is_read(snapshot, path):
-        return reader.walked(folder)
+    if decided := _decided_by(reader, snapshot, path):
+        return reader.walked(*decided)
     tree = reader.walked(path)
-    if name in CONFIGURATION | MARKERS and not reader.excludes(folder, is_folder=True):
+    if name in CONFIGURATION | MARKERS and reader.holds(path) and not reader.excludes(folder, is_folder=True):
         return tree.changed({}, {folder: described(disk, folder)})
     return tree
 
 
-def _then(snapshot: Snapshot, path: str) -> Tree:
+def _then(reader: Reader, snapshot: Snapshot, path: str) -> Tree:
     """Give what was known of it."""
-    top = os.path.dirname(path) if _decides_what_is_read(snapshot, path) else path
+    tops = _decided_by(reader, snapshot, path) or (path,)
     files, folders = snapshot.tree.files, snapshot.tree.folders
-    if top not in folders:
-        stamp = files.get(top, Stamp(0, 0))
-        return Tree({top: stamp} if top in files or top in snapshot.files else {}, {})
-    below = top.rstrip(os.sep) + os.sep
+    if not any(top in folders for top in tops):
+        stamp = files.get(path, Stamp(0, 0))
+        return Tree({path: stamp} if path in files or path in snapshot.files else {}, {})
+    below = tuple(top.rstrip(os.sep) + os.sep for top in tops)
     return Tree(
         {one: stamp for one, stamp in files.items() if one.startswith(below)},
-        {one: facts for one, facts in folders.items() if one == top or one.startswith(below)},
+        {one: facts for one, facts in folders.items() if one in tops or one.startswith(below)},
     )

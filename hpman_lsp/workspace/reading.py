@@ -37,12 +37,12 @@ class Reader:
     def walked(self, *paths: str) -> Tree:
         """Walk folders of the workspace, and look at single Python files, which may be anywhere.
 
-        What is excluded or gone is not in the tree.
+        What is gone is not in the tree, nor what is in an excluded folder; a single file that is excluded is.
         """
         tree = Tree()
         for path in paths:
             entry, root = self._disk.entry(path), self._root_of(path)
-            if entry is None or self.excludes(path, is_folder=entry.stamp is None):
+            if entry is None or self.excludes(path if entry.stamp is None else os.path.dirname(path), True):
                 continue
             if entry.stamp is not None:
                 tree = tree.changed({path: entry.stamp} if path.endswith(".py") else {})

@@ -55,6 +55,7 @@ class Batch:
     unreadable: why a file cannot be read, for the log; such a file is None in `files`.
     stamps, folders, projects: what is new in the tree; None for what is gone.
     value_files, value_stamps: the files of values; None for what is gone, or is none any more.
+    searched: names of which all files of the workspace have been searched, with this batch.
     done, total: Python files seen so far in this loading, and how many there are.
     """
 
@@ -65,6 +66,7 @@ class Batch:
     projects: Mapping[str, Project | None] = field(default_factory=dict)
     value_files: Mapping[str, ValueFile | None] = field(default_factory=dict)
     value_stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
+    searched: frozenset[str] = frozenset()
     done: int = 0
     total: int = 0
 
@@ -81,6 +83,7 @@ class Snapshot:
     files: the files that matter and those that are open, by path; no other text is kept.
     value_files: the files of values, by path.
     unreadable: files that may have hyperparameters but have no text, and why.
+    searched: the names, passed on by modules, that no closed file imports but those that are here.
     complete: all files of the workspace have been seen, so that what is not here does not exist.
     here: the folder from which paths are shown; None shows them from their workspace folders.
     """
@@ -94,6 +97,7 @@ class Snapshot:
     projects: Mapping[str, Project] = field(default_factory=dict, repr=False)
     index: Index = field(default_factory=Index, repr=False)
     value_files: Mapping[str, ValueFile] = field(default_factory=dict, repr=False)
+    searched: frozenset[str] = frozenset()
     complete: bool = False
     here: str | None = None
 
@@ -113,7 +117,7 @@ class Snapshot:
     def with_batch(self, batch: Batch) -> Snapshot:
         """Take what is on disk; an open document's text stays.
 
-        A closed document: `snapshot.with_files(batch.files).with_batch(batch)`.
+        A closed document: `snapshot.with_files({path: batch.files.get(path)}).with_batch(batch)`.
         """
         files = {path: file for path, file in batch.files.items() if not self.is_open(path)}
         return self._changed(files, batch)
@@ -230,6 +234,7 @@ class Snapshot:
             projects=projects,
             index=index,
             value_files=value_files,
+            searched=self.searched | batch.searched,
         )
         if same_paths:
             _keep_answers(self, new, touched | batch.stamps.keys())
@@ -316,6 +321,13 @@ def _same_imports(old: Snapshot, new: Snapshot, path: str) -> bool:
     if "imports" not in old.__dict__:
         return True
     before, after = old.files.get(path), new.files.get(path)
-    if before is None or after is None:
+    if before is not None and after is not None:
+        return before.imports == after.imports
+    if old.imports.knows(path) or before is after:
         return not old.imports.knows(path)
-    return before.imports == after.imports
+    same = imports_in(old.files, old.disk, path) == imports_in(new.files, new.disk, path)
+    if same:
+        old.imports.direct(
+            path
+        )  # now, for it is shared: later the disk may have other imports than what is open
+    return same

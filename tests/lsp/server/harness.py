@@ -33,6 +33,7 @@ class Server:
         self.messages: list[Json] = []
         self._sent: SimpleQueue[Json] = SimpleQueue()
         indexer = Indexer(lambda _: None)
+        indexer.start()
         self._thread = Thread(target=serve, args=(self.inbox, indexer, Output(self._sent)), daemon=True)
         self._thread.start()
         self.send(initialize)

@@ -26,10 +26,19 @@ class Reports:
         self.go_on = Event()
         self._reports: SimpleQueue[Report] = SimpleQueue()
         self.indexer = Indexer(self._reports.put, self._load)
+        self.indexer.start()
         monkeypatch.setattr(loading, "changed", self._changed)
 
     def next(self) -> Report:
-        return self._reports.get(timeout=DEADLINE)
+        """The next report; what it ends is taken at once."""
+        report = self._reports.get(timeout=DEADLINE)
+        if isinstance(report, Finished):
+            self.indexer.ended(SNAPSHOT)
+        return report
+
+    def check(self) -> None:
+        self.indexer.check()
+        self.indexer.go_on(SNAPSHOT)
 
     def _load(self, roots: tuple[str, ...], _: Settings) -> Iterator[Batch]:
         yield Batch(done=1, total=2)
@@ -65,6 +74,7 @@ def test_the_texts_of_files_that_were_read_are_packed(tmp_path: Path) -> None:
     path.write_text(text)
     reports = SimpleQueue[Report]()
     indexer = Indexer(reports.put)
+    indexer.start()
     indexer.load((str(tmp_path),), Settings())
     read = [reports.get(timeout=DEADLINE) for _ in range(2)][1]
     assert isinstance(read, Read)
@@ -87,7 +97,7 @@ def test_a_loading_that_fails_says_why_and_the_thread_lives_on(reports: Reports)
     reports.indexer.load(("broken",), Settings())
     reports.next()
     assert reports.next() == Finished(1, loaded=True, error="reading the workspace: OSError: gone")
-    reports.indexer.check(SNAPSHOT)
+    reports.check()
     assert reports.next() == Finished(1, loaded=False, error=None)
 
 
@@ -95,19 +105,32 @@ def test_looks_at_the_disk_that_wait_are_one(reports: Reports) -> None:
     reports.indexer.load((), Settings())
     reports.next()
     for _ in range(3):
-        reports.indexer.check(SNAPSHOT)
+        reports.check()
     reports.go_on.set()
     assert [type(reports.next()) for _ in range(3)] == [Read, Finished, Finished]
     assert reports.looks == 1
-    reports.indexer.check(SNAPSHOT)
+    reports.check()
     reports.next()
     assert reports.looks == 2
 
 
 def test_a_look_that_is_not_due_is_not_taken(reports: Reports) -> None:
-    reports.indexer.check_if_due(SNAPSHOT)
+    reports.indexer.check_if_due()
+    reports.indexer.go_on(SNAPSHOT)
     reports.next()
-    reports.indexer.check_if_due(SNAPSHOT)
-    reports.indexer.reread(SNAPSHOT, ())
+    reports.indexer.check_if_due()
+    reports.indexer.reread(["/w/a.py"])
+    reports.indexer.go_on(SNAPSHOT)
     assert [type(reports.next()) for _ in range(2)] == [Read, Finished]
     assert reports.looks == 1
+
+
+def test_paths_that_change_one_after_the_other_are_read_at_once_and_after_what_is_under_way(
+    reports: Reports,
+) -> None:
+    reports.indexer.load((), Settings())
+    for name in ("a", "b"):
+        reports.indexer.reread([f"/w/{name}.py"])
+        reports.indexer.go_on(SNAPSHOT)
+    reports.go_on.set()
+    assert [type(reports.next()) for _ in range(5)] == [Read, Read, Finished, Read, Finished]

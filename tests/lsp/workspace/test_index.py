@@ -62,12 +62,12 @@ class Editor:
             self.snapshot = before.with_files({path: file})
         elif step == "close" and self.open.pop(path, None) is not None:
             batch = reread(before, [path])
-            self.snapshot = before.with_files(batch.files).with_batch(batch)
+            self.snapshot = before.with_files({path: batch.files.get(path)}).with_batch(batch)
         elif step in ("disk", "delete"):
             self.disk.files.pop(path, None)
             self.disk.files.update({path: text} if step == "disk" else {})
             self.snapshot = before.with_batch(reread(before, [path]))
-        for batch in passed_on(before, self.snapshot):
+        for batch in passed_on(self.snapshot):
             self.snapshot = self.snapshot.with_batch(batch)
 
     @property
@@ -75,7 +75,7 @@ class Editor:
         snapshot = loaded(self.disk)
         for path, text in self.open.items():
             snapshot = snapshot.with_files({path: source_file(path, text, 1, snapshot.placeholders)})
-        for batch in passed_on(loaded(self.disk), snapshot):
+        for batch in passed_on(snapshot):
             snapshot = snapshot.with_batch(batch)
         return snapshot
 
