@@ -54,13 +54,14 @@ def is_given(snapshot: Snapshot, path: str, key: Key) -> bool:
     shares = snapshot.reach.sees([path], key.manager)
     if _is_given_by(snapshot, key, shares) or _in_value_files(snapshot, path, key):
         return True
+    if not _is_given_by(snapshot, key, lambda _: True):
+        return False
     # Where any file of the workspace may run too, or hand its values over, none is too far away.
-    anywhere = (
+    return (
         key.manager in snapshot.index.exported
         or any(map(shares, snapshot.index.running_any))
         or snapshot.reach.loads(path, key.manager)
     )
-    return anywhere and _is_given_by(snapshot, key, lambda _: True)
 
 
 def _is_given_by(snapshot: Snapshot, key: Key, runs: Callable[[str], bool]) -> bool:
