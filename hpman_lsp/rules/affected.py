@@ -134,6 +134,7 @@ def _same_ground(before: Snapshot, after: Snapshot) -> bool:
         and before.index.open_ended == after.index.open_ended
         and before.index.dynamic == after.index.dynamic
         and before.index.reads_any == after.index.reads_any
+        and before.index.hands_on == after.index.hands_on
         and before.index.said_uses == after.index.said_uses
         and before.index.running_any == after.index.running_any
         and before.index.exported == after.index.exported

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from hpman.static.bindings import HANDED_OVER
 from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
 from hpman.static.imports import bindings_of
 
@@ -37,6 +38,9 @@ def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
     unknown = (
         resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if _is_unknown_read(one)
     )
+    handed = (
+        resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if one.method == HANDED_OVER
+    )
     return Contribution(
         file.path,
         uses,
@@ -45,6 +49,7 @@ def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
         frozenset(filter(None, (*unknown, *(manager for manager, _ in whole)))),
         tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
         tuple(parses),
+        hands_on=frozenset(filter(None, (*handed, *looked_up(file)))),
         perhaps=frozenset(perhaps_given(file)).difference(use.key for use in uses if use.kind != "read"),
         runs_any=runs_any(file),
         exports=_called_on(file, "export_values", resolve),

@@ -59,6 +59,7 @@ class Contribution:
     dynamic: managers that it calls with such names, or has parse what is not known: any name may be theirs.
     reads_any: managers that it reads by such names, or uses as a whole: any of their names may be read.
     said_uses: patterns of names that a comment says it uses.
+    hands_on: managers that it hands to something that may call them by another name.
     parses: (manager, call) of each `parse_file`.
     perhaps: what it may give a value: it did before it was broken, or it calls what may be a manager.
     runs_any: whether it runs code that no import of its names.
@@ -75,6 +76,7 @@ class Contribution:
     reads_any: frozenset[str] = frozenset()
     said_uses: tuple[str, ...] = ()
     parses: tuple[tuple[str, ParseCall], ...] = ()
+    hands_on: frozenset[str] = frozenset()
     perhaps: frozenset[Key] = frozenset()
     runs_any: bool = False
     exports: frozenset[str] = frozenset()
@@ -131,6 +133,7 @@ class Index:
     open_ended: for each manager the files that give values under unknown names.
     dynamic: for each manager the files that use unknown names.
     reads_any: for each manager the files that may read any name.
+    hands_on: for each manager the files that hand it on.
     perhaps: the files that may give a hyperparameter a value.
     """
 
@@ -139,6 +142,7 @@ class Index:
     open_ended: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dynamic: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reads_any: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hands_on: Mapping[str, frozenset[str]] = field(default_factory=dict)
     perhaps: Mapping[Key, frozenset[str]] = field(default_factory=dict)
 
     def users(self, key: Key) -> Users:
@@ -175,6 +179,9 @@ class Index:
             _merged(self.dynamic, [(old.path or new.path, old.dynamic, new.dynamic) for old, new in pairs]),
             _merged(
                 self.reads_any, [(old.path or new.path, old.reads_any, new.reads_any) for old, new in pairs]
+            ),
+            _merged(
+                self.hands_on, [(old.path or new.path, old.hands_on, new.hands_on) for old, new in pairs]
             ),
             _merged(
                 self.perhaps,

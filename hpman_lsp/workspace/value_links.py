@@ -127,10 +127,14 @@ class ValueLinks:
 
     def may_use_any(self, value_path: str) -> bool:
         """Tell whether only running the code can tell all the names that it uses."""
-        return any(
-            any(map(self.shares(value_path, manager), paths))
-            for manager, paths in self._index.dynamic.items()
-        )
+        return self._is_shared(value_path, self._index.dynamic)
+
+    def may_use_others(self, value_path: str) -> bool:
+        """Tell whether the code hands a manager on, so that names may be used by calls that are not followed."""
+        return self._is_shared(value_path, self._index.hands_on)
+
+    def _is_shared(self, value_path: str, table: Mapping[str, frozenset[str]]) -> bool:
+        return any(any(map(self.shares(value_path, manager), paths)) for manager, paths in table.items())
 
     def _as_used(self, path: str) -> Iterator[Entry]:
         inside = ""  # of a mapping that is a value

@@ -119,6 +119,7 @@ VALUE_CODE = [
     '_.set_value("a", 1)',
     '_("kind", "y", choices=["y"])',
     "_(name, 1)",
+    "f(_)",
     "",
 ]
 

@@ -95,6 +95,26 @@ def test_where_names_are_made_at_run_time_none_is_called_unknown(code: str) -> N
     assert [one for one in said(fixture(text).snapshot) if one.startswith("a.yaml")] == []
 
 
+@pytest.mark.parametrize(
+    "code", ["Trainer(_)", "self.hp = _", "run(_.parse_file(__file__))", 'getattr(lib, "_")']
+)
+def test_where_a_manager_is_handed_on_only_what_looks_misspelt_is_told(code: str) -> None:
+    check_diagnostics(
+        f"{PROJECT}#- train.py\nfrom hpman.m import _\n_('lr', 1)\n{code}\n#- a.yaml\nlrr: 1\nmomentum: 2\n",
+        "a.yaml:1 unknown-name lrr",
+    )
+
+
+@pytest.mark.parametrize(
+    "code", ["print(_)", "bind(parser, _)", "_.parse_file(__file__)", "x = _.get_values()"]
+)
+def test_where_a_manager_is_not_handed_on_all_unknown_names_are_told(code: str) -> None:
+    check_diagnostics(
+        f"{PROJECT}#- train.py\nfrom hpman.m import _\n_('lr', 1)\n{code}\n#- a.yaml\nmomentum: 2\n",
+        "a.yaml:1 unknown-name momentum",
+    )
+
+
 def test_values_that_are_set_from_a_file_at_run_time_do_not_hide_a_misspelt_key() -> None:
     check_diagnostics(
         PROJECT + "#- train.py\nfrom hpman.m import _\n_('lr', 1)\n_.set_values(load())\n#- a.yaml\nlrr: 1\n",
