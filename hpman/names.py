@@ -74,82 +74,96 @@ def alike(name: str, known: Iterable[str], usable: Callable[[str], bool] = lambd
 
     usable: says of a name that is near whether it counts.
     """
+    compared = _Compared(name)
     near: list[tuple[int, str]] = []
-    for least, one in sorted(_in_reach(name, known)):
+    for least, one in sorted(_in_reach(compared, known)):
         # Once there are three, only what may come before the last of them is looked at.
         if len(near) == 3 and (least, one) > near[2]:
             break
-        far = _within(name, one, near[2][0] if len(near) == 3 else _FARTHEST)
+        limit = near[2][0] - (one > near[2][1]) if len(near) == 3 else _FARTHEST
+        far = compared.within(one, limit) if least <= limit else None
         if far is not None and (far, one) not in near and usable(one):
             near = sorted([*near, (far, one)])[:3]
     return tuple(one for _, one in near)
 
 
-def distance(name: str, other: str) -> int | None:
-    """Give how many slips of the keyboard lie between two names; None where that is too many to mean the other.
+def distance_from(name: str) -> Callable[[str], int | None]:
+    """Give what tells how many slips of the keyboard lie between a name and another; None where that is too many.
 
     A slip is a letter too much, too few, another, or two that changed places; a letter's case is none. A name that
     is the last part of the other is as far as can be.
     """
-    return _within(name, other, _FARTHEST)
+    compared = _Compared(name)
+    return lambda other: compared.within(other, _FARTHEST) if compared.least(other) <= _FARTHEST else None
 
 
-def _in_reach(name: str, known: Iterable[str]) -> Iterator[tuple[int, str]]:
+def _in_reach(name: _Compared, known: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Give the names that a name may be meant for, each with what is surely no more than its distance."""
-    letters, length = frozenset(name.lower()), len(name)
     for one in known:
-        least = max(abs(len(one) - length), (len(letters.symmetric_difference(one.lower())) + 1) // 2)
-        if least > 1 and (one.endswith(f".{name}") or name.endswith(f".{one}")):
-            least = 1
-        if least <= _FARTHEST and one != name:
+        least = name.least(one)
+        if least <= _FARTHEST and one != name.text:
             yield least, one
 
 
-def _within(name: str, other: str, limit: int) -> int | None:
-    """Give the distance of two names; None if it is above a limit."""
-    short, long = (name, other) if len(name) <= len(other) else (other, name)
-    length = len(long)
-    most = 0 if length < 3 else 1 if len(short) < 6 else 2 if len(short) < 12 else 3
-    near = min(limit, most)
-    slips = _slips(name.lower(), other.lower(), near) if length - len(short) <= near else None
-    if slips is None and most < limit and long.endswith(short) and long[: -len(short)].endswith("."):
-        return most + 1
-    return slips
+class _Compared:
+    """A name that others are compared with: thousands, so that what depends on it alone is found out once."""
 
+    def __init__(self, name: str) -> None:
+        self.text = name
+        self._lower = name.lower()
+        self._letters = frozenset(self._lower)
+        self._counts = [(letter, self._lower.count(letter)) for letter in self._letters]
+        self._places = dict.fromkeys(self._lower, 0)  # of each letter, as bits
+        for at, letter in enumerate(self._lower):
+            self._places[letter] |= 1 << at
 
-def _slips(one: str, other: str, most: int) -> int | None:
-    """Give the optimal string alignment distance; None if it is above `most`.
+    def least(self, other: str) -> int:
+        """Give what is surely no more than the distance, by lengths and letters alone."""
+        different = (len(self._letters.symmetric_difference(other.lower())) + 1) // 2
+        least = max(abs(len(other) - len(self.text)), different)
+        if least > 1 and (other.endswith(f".{self.text}") or self.text.endswith(f".{other}")):
+            return 1
+        return least
 
-    Most pairs are told apart by their letters, at a tenth of the cost. Of others a column of the recurrence is a number
-    with one bit for each letter (Hyyro 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit
-    distances"): `more` and `less` are where it is one more, or one less, than in the row above.
-    """
-    if len({*one}.symmetric_difference(other)) > 2 * most:
-        return None
-    if _unshared(one, other) > most or _unshared(other, one) > most:
-        return None
-    places: dict[str, int] = {}
-    for at, letter in enumerate(one):
-        places[letter] = places.get(letter, 0) | 1 << at
-    every = (1 << len(one)) - 1
-    slips, more, less, same, before = len(one), every, 0, 0, 0
-    for letter in other:
-        here = places.get(letter, 0)
-        swapped = ((~same & here) << 1) & before
-        same = (((here & more) + more) ^ more) | here | less | swapped
-        grown, shrunk = less | ~(same | more), same & more
-        slips += ((grown & every) > every >> 1) - ((shrunk & every) > every >> 1)
-        grown = grown << 1 | 1
-        more, less = (shrunk << 1 | ~(same | grown)) & every, grown & same & every
-        before = here
-    return slips if slips <= most else None
+    def within(self, other: str, limit: int) -> int | None:
+        """Give the distance; None if it is above a limit."""
+        name = self.text
+        short, long = (name, other) if len(name) <= len(other) else (other, name)
+        length = len(long)
+        most = 0 if length < 3 else 1 if len(short) < 6 else 2 if len(short) < 12 else 3
+        near = min(limit, most)
+        slips = self._slips(other.lower(), near) if length - len(short) <= near else None
+        if slips is None and most < limit and long.endswith(short) and long[: -len(short)].endswith("."):
+            return most + 1
+        return slips
 
+    def _slips(self, other: str, most: int) -> int | None:
+        """Give the optimal string alignment distance; None if it is above `most`.
 
-def _unshared(one: str, other: str) -> int:
-    """Give how many letters of a name the other has not."""
-    for letter in {*one}.intersection(other):
-        one = one.replace(letter, "", other.count(letter))
-    return len(one)
+        Most pairs are told apart by their letters, at a tenth of the cost. Of others a column of the recurrence is a
+        number with one bit for each letter (Hyyro 2003, "A bit-vector algorithm for computing Levenshtein and Damerau
+        edit distances"): `more` and `less` are where it is one more, or one less, than in the row above.
+        """
+        length = len(self._lower)
+        lacking = self._lacking(other)
+        if lacking > most or lacking + len(other) - length > most:
+            return None
+        every = (1 << length) - 1
+        slips, more, less, same, before = length, every, 0, 0, 0
+        for letter in other:
+            here = self._places.get(letter, 0)
+            swapped = ((~same & here) << 1) & before
+            same = (((here & more) + more) ^ more) | here | less | swapped
+            grown, shrunk = less | ~(same | more), same & more
+            slips += ((grown & every) > every >> 1) - ((shrunk & every) > every >> 1)
+            grown = grown << 1 | 1
+            more, less = (shrunk << 1 | ~(same | grown)) & every, grown & same & every
+            before = here
+        return slips if slips <= most else None
+
+    def _lacking(self, other: str) -> int:
+        """Give how many letters of the name another one has not; it has as many others as it is longer."""
+        return sum(count - there for letter, count in self._counts if (there := other.count(letter)) < count)
 
 
 def did_you_mean(suggestions: tuple[str, ...]) -> str:

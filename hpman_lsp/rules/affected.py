@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
-from hpman.names import distance
+from hpman.names import distance_from
 from hpman.static.facts import Occurrence
 from hpman_lsp.workspace.describe import given, shown_value
 from hpman_lsp.workspace.index import Contribution, Index, Key, Use, branches
@@ -201,9 +201,10 @@ def _giving(one: Contribution | None) -> set[Key]:
 def _suggesting(turned: Iterable[Key], index: Index) -> set[Key]:
     """Give the keys for which one of some names is, or was, what may be meant."""
     readers = [key for key, users in index.keys.items() if users.paths != users.giving] if turned else []
+    turned_from = [(one.manager, distance_from(one.name)) for one in turned]
     return {
         key
-        for one in turned
+        for manager, far in turned_from
         for key in readers
-        if key.manager == one.manager and distance(key.name, one.name) is not None
+        if key.manager == manager and far(key.name) is not None
     }

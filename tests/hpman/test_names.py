@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpman.names import alike, distance
+from hpman.names import alike, distance_from
 
 NAMES = st.text("ab.C", min_size=1, max_size=7)
 
@@ -32,12 +32,12 @@ def test_the_name_that_is_meant_is_found(name: str, known: list[str], meant: tup
 
 @given(NAMES, NAMES)
 def test_names_are_as_far_from_each_other_both_ways(one: str, other: str) -> None:
-    assert distance(one, other) == distance(other, one)
+    assert distance_from(one)(other) == distance_from(other)(one)
 
 
 @given(NAMES, st.lists(NAMES))
 def test_the_three_nearest_are_found_in_whatever_order_names_come(name: str, known: list[str]) -> None:
-    near = sorted((far, one) for one in {*known} - {name} if (far := distance(name, one)) is not None)
+    near = sorted((far, one) for one in {*known} - {name} if (far := distance_from(name)(one)) is not None)
     assert alike(name, known) == tuple(one for _, one in near[:3])
 
 
@@ -63,7 +63,7 @@ def test_the_distance_is_that_of_the_recurrence_as_far_as_it_counts(one: str, ot
     shorter, longer = sorted((len(one), len(other)))
     most = 0 if longer < 3 else 1 if shorter < 6 else 2 if shorter < 12 else 3
     slips = recurrence(one, other)
-    assert distance(one, other) == (slips if slips <= most else None)
+    assert distance_from(one)(other) == (slips if slips <= most else None)
 
 
 def slipped(name: str) -> set[str]:
@@ -81,4 +81,4 @@ def slipped(name: str) -> set[str]:
 @given(st.text("abc.", min_size=4, max_size=5), st.data())
 def test_one_slip_is_found_and_counted_as_one(name: str, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(sorted(slipped(name))))
-    assert distance(name, other) == (0 if other == name else 1)
+    assert distance_from(name)(other) == (0 if other == name else 1)
