@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from io import BufferedIOBase
 from queue import SimpleQueue
@@ -9,7 +10,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from hpman_lsp.server.cancelling import Withdrawn, without_cancelled
-from hpman_lsp.server.indexing import Report
+from hpman_lsp.server.indexing import Finished, Read, Report
 from hpman_lsp.server.messages import Id, Message, Notification, Request, is_id, parse_message
 from hpman_lsp.server.transport import Frames
 
@@ -17,36 +18,53 @@ Item: TypeAlias = Message | Withdrawn | Report | Callable[[], None]
 
 
 class Inbox:
-    """Messages, reports of the indexer, and calls that other threads hand to the main one, in order of arrival.
+    """Messages, calls that other threads hand to the main one, and reports of the indexer, in order of arrival.
+
+    Reports come when nothing else waits: while the main thread imports, the indexer reads many files, and the first
+    request of a user would wait for all of them to be taken.
 
     A request that is cancelled while it waits is known to be so at once: `is_cancelled` answers from what
     has been read, `forget` is called once the notification itself has its turn.
     """
 
     def __init__(self) -> None:
-        self._items: SimpleQueue[Item | None] = SimpleQueue()
+        self._arrived: SimpleQueue[Item | None] = SimpleQueue()
+        self._items: deque[Item] = deque()
+        self._reports: deque[Report] = deque()
         self._cancelled: set[Id] = set()
-        self._ended = False
+        self._ended = False  # the end was put, and then taken
+        self._is_over = False
 
     def put(self, item: Item) -> None:
         """Append; from any thread."""
         if isinstance(item, Notification) and item.method == "$/cancelRequest":
             self._cancelled.update(cancelled_id(item.params))
-        self._items.put(item)
+        self._arrived.put(item)
 
     def end(self) -> None:
         """Let `get` give None after all that was put before; from any thread."""
         self._ended = True
-        self._items.put(None)
+        self._arrived.put(None)
 
     def get(self) -> Item | None:
         """The next item, as soon as there is one; None at the end."""
-        return self._items.get()
+        while self._arrived.qsize() or not (self._is_over or self._items or self._reports):
+            self._sort(self._arrived.get())
+        waiting = self._items or self._reports
+        return waiting.popleft() if waiting else None
 
     @property
     def idle(self) -> bool:
         """Nothing waits at this moment but, maybe, the end."""
-        return self._items.qsize() <= self._ended
+        return not self._items and not self._reports and self._arrived.qsize() <= self._ended
+
+    def _sort(self, item: Item | None) -> None:
+        if isinstance(item, (Read, Finished)):
+            self._reports.append(item)
+        elif item is not None:
+            self._items.append(item)
+        else:
+            self._is_over = True
 
     def is_cancelled(self, request: Id) -> bool:
         """The client has cancelled the request, and the notification that said so still waits."""
