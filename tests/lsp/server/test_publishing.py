@@ -216,7 +216,9 @@ def test_progress_that_the_client_grants_too_late_or_refuses_is_not_shown() -> N
         server = Server(initialize({"window": {"workDoneProgress": True}}, "file:///nowhere"))
         server.send({"method": "initialized", "params": {}})
         asked = server.wait_for("window/workDoneProgress/create")
+        server.send(opening(f'{HEAD}_("a")\n'))
         server.inbox.put(Finished(0, loaded=True, error=None))
+        server.wait_for("textDocument/publishDiagnostics")  # all has been read
         server.send({"id": asked["id"], **answer})
         server.end()
         assert not [one for one in server.messages if one.get("method") == "$/progress"]
