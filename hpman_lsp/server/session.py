@@ -161,6 +161,8 @@ class Session:
                 self._put_values(file)
         self._leave(os.path.dirname(path))
         self.publisher.mark(self.view, [path])  # its address may be another one now
+        if not self.view.snapshot.complete:
+            self.look_at_disk((path,))  # what was read of it, and is taken later, may be older
 
     def look_at_disk(self, paths: tuple[str, ...]) -> None:
         """Files or folders changed on disk, says the client; what is not of this workspace stays unknown."""
