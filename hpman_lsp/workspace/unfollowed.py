@@ -18,7 +18,9 @@ _EXECUTES = re.compile(r"exec(?<![\w.]exec)\s*\(")
 def perhaps_given(file: SourceFile) -> Iterator[Key]:
     """Give what is given a value if an attribute or an item that is called like a manager is one: `x._("lr", 1)`."""
     names, text = _names(file), file.text
-    for match in _given(names).finditer(text) if names else ():
+    # Calls of the manager itself match too, and are most of them: a plain look costs a third of passing over these.
+    looked = any(f".{name}" in text or f'{name}"]' in text or f"{name}']" in text for name in names)
+    for match in _given(names).finditer(text) if looked else ():
         before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
         if before.endswith(".") if match["item"] is None else _ITEM.search(before) is not None:
             yield Key(match["manager"], match["name"])
