@@ -9,7 +9,7 @@ from hpman.static.bindings import HANDED_OVER
 from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
 from hpman.static.imports import bindings_of
 
-from .index import Contribution, Key, Kind, Use
+from .index import Contribution, Key, Kind, Parses, Use
 from .source import SourceFile
 from .unfollowed import executes, looked_up, perhaps_given, runs_any
 from .whole import whole_uses
@@ -20,16 +20,14 @@ _ON_TEXT = re.compile(r"(?<![\w.])(?P<name>\w+)[ \t]*\.(?P<method>parse_source|e
 Resolve = Callable[[str, "tuple[Binding, ...] | None", Span], "str | None"]
 
 
-def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
-    """Read from a file's facts what it adds to the index, but for what it says to other modules."""
+def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribution:
+    """Read from a file's facts what it adds to the index, but for what it says to other modules.
+
+    parses: its `parse_file` calls, as `parses_in` gives them.
+    """
     uses, open_ended, dynamic = _uses(file, resolve)
-    parses = []
-    for call in file.facts.parse_calls:
-        manager = resolve(call.callee, call.scope, call.call)
-        if manager is not None:
-            parses.append((manager, call))
-            unseen = {manager} if call.paths is None else set()
-            open_ended, dynamic = open_ended | unseen, dynamic | unseen
+    unseen = {manager for manager, call in parses if call.paths is None}
+    open_ended, dynamic = open_ended | unseen, dynamic | unseen
     from_text = _called_on(file, "parse_source", resolve)
     open_ended, dynamic = open_ended | from_text | looked_up(file), dynamic | from_text
     if executes(file):
@@ -48,13 +46,19 @@ def contribution(file: SourceFile, resolve: Resolve) -> Contribution:
         frozenset(dynamic),
         frozenset(filter(None, (*unknown, *(manager for manager, _ in whole)))),
         tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
-        tuple(parses),
+        parses,
         hands_on=frozenset(filter(None, (*handed, *looked_up(file)))),
         perhaps=frozenset(perhaps_given(file)).difference(use.key for use in uses if use.kind != "read"),
         runs_any=runs_any(file),
         exports=_called_on(file, "export_values", resolve),
         indirect=_is_indirect(file),
     )
+
+
+def parses_in(file: SourceFile, resolve: Resolve) -> Parses:
+    """Give the `parse_file` calls of a file, each with its manager."""
+    found = ((resolve(call.callee, call.scope, call.call), call) for call in file.facts.parse_calls)
+    return tuple((manager, call) for manager, call in found if manager is not None)
 
 
 def _named(file: SourceFile, name: str, place: Span, resolve: Resolve) -> str | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from hpman.static.facts import Access, Name, Occurrence, ParseCall, Span
 
 Item = TypeVar("Item")
 Kind = Literal["definition", "read", "write"]
+
+
+# (manager, call) of each `parse_file`.
+Parses: TypeAlias = "tuple[tuple[str, ParseCall], ...]"
 
 
 class Key(NamedTuple):
@@ -60,7 +64,7 @@ class Contribution:
     reads_any: managers that it reads by such names, or uses as a whole: any of their names may be read.
     said_uses: patterns of names that a comment says it uses.
     hands_on: managers that it hands to something that may call them by another name.
-    parses: (manager, call) of each `parse_file`.
+    parses: its `parse_file` calls; while it is being typed, and does not parse, those that it had before.
     perhaps: what it may give a value: it did before it was broken, or it calls what may be a manager.
     runs_any: whether it runs code that no import of its names.
     exports: managers whose values it hands to other processes.
@@ -75,7 +79,7 @@ class Contribution:
     dynamic: frozenset[str] = frozenset()
     reads_any: frozenset[str] = frozenset()
     said_uses: tuple[str, ...] = ()
-    parses: tuple[tuple[str, ParseCall], ...] = ()
+    parses: Parses = ()
     hands_on: frozenset[str] = frozenset()
     perhaps: frozenset[Key] = frozenset()
     runs_any: bool = False

@@ -10,8 +10,8 @@ from functools import partial
 from hpman.static import syntax
 from hpman.static.imports import imported_attributes
 
-from .contributing import contribution
-from .index import Contribution, Index
+from .contributing import Resolve, contribution, parses_in
+from .index import Contribution, Index, Parses
 from .managers import Managers
 from .source import SourceFile, source_file
 
@@ -68,15 +68,32 @@ def _contribution(
 ) -> Contribution | None:
     if file is None:
         return None
-    own = contribution(file, partial(managers.placeholder, file)) if file.matters else Contribution(file.path)
+    own = _own(file, partial(managers.placeholder, file), before)
     known = before.giving.union(before.perhaps) if before is not None else frozenset()
     lost = known - own.giving - own.perhaps
     remembered = lost if lost and _is_being_typed(file) else frozenset()
-    if not file.matters and not remembered:
+    if not file.matters and not remembered and not own.parses:
         return None
     passes_on = managers.passed_on(file)
     perhaps = own.perhaps | remembered
     return replace(own, perhaps=perhaps, passes_on=passes_on, asks=frozenset(managers.asked))
+
+
+def _own(file: SourceFile, resolve: Resolve, before: Contribution | None) -> Contribution:
+    """Read what a file adds; what it has parsed stays while that is being typed, and with it all scopes."""
+    parses = parses_in(file, resolve) if file.matters else ()
+    if before is not None and _paths(parses) != _paths(before.parses) and _hides_calls(file):
+        parses = before.parses
+    return contribution(file, resolve, parses) if file.matters else Contribution(file.path, parses=parses)
+
+
+def _hides_calls(file: SourceFile) -> bool:
+    """Tell whether calls of an open file may not be found: what does not parse may have them, or what imports it."""
+    return file.version is not None and (file.is_broken or (not file.names and _is_being_typed(file)))
+
+
+def _paths(parses: Parses) -> list[tuple[str, object]]:
+    return [(manager, call.paths) for manager, call in parses]
 
 
 def _is_being_typed(file: SourceFile) -> bool:

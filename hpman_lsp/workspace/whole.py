@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from keyword import iskeyword
 from typing import NamedTuple
 
 from hpman.static.facts import Span
 from hpman.static.lexer import QUOTED
 
-from .source import SourceFile
+from .source import SourceFile, is_notebook
 
 # What names one hyperparameter, or gives values: it is known by its own facts.
 _BY_NAME = (
@@ -29,6 +30,10 @@ _BEGINS = re.compile(r"[\"'#]")
 _PREFIXES = "fFtTrR"
 _FORMATTED = re.compile(r"(?<!\w)(?:[fFtT][rR]?|[rR][fFtT])\Z")  # code can stand in such a string
 _BINDS = re.compile(r"(?:\bimport\b[^\n;]*|\bas[ \t]+|\bfor[ \t]+|\b(?:global|nonlocal|del)\b[^\n;]*)\Z")
+# All that follows on its line, if it is a statement by itself: `_.set_values`, on its way to a call, does nothing. What a
+# notebook shows of it, or an interactive window, is no such.
+_ALONE = re.compile(r"(?:[ \t]*\.[ \t]*(?!(?:tree|db)\b)\w*)?[ \t]*(?:[\r\n]|\Z)")
+_ENDED = re.compile(r"(?P<word>\w*)[)\]}\"']*\s*\n[ \t]*\Z")
 # It hands values over to the manager, and reads none.
 _BOUND = re.compile(r"\bbind\s*\([^()]*\Z")
 _NEAR = 300  # characters before a name that are looked at
@@ -53,9 +58,22 @@ def whole_uses(file: SourceFile) -> Iterator[WholeUse]:
         return
     visible = "".join(_visible(file.text))
     for match in pattern.finditer(visible):
-        if not _is_binding(match, visible, bound) and not _is_handed_over(file, _before(match, visible)):
+        before = _before(match, visible)
+        idle = _is_idle(before, visible, match.end()) and not is_notebook(file.path)
+        if not idle and not _is_binding(match, visible, bound) and not _is_handed_over(file, before):
             gives = _GIVING.match(visible, match.end()) is not None
             yield WholeUse(match.group(), Span(*match.span()), gives)
+
+
+def _is_idle(before: str, text: str, end: int) -> bool:
+    """Tell whether a name is a statement by itself: one that comes behind the end of another."""
+    ended = _ENDED.search(before)
+    return (
+        ended is not None
+        and before.rstrip()[-1:] not in ("", *"([{,:=+-*/%@&|^~<>.\\")
+        and not iskeyword(ended["word"])
+        and _ALONE.match(text, end) is not None
+    )
 
 
 def _is_binding(match: re.Match[str], text: str, bound: Container[int]) -> bool:

@@ -130,3 +130,63 @@ def told_of_other(snapshot: Snapshot) -> set[str]:
         for one in diagnostics(snapshot, B)
         if one.code != "unused"  # it is faded only, and `x = _` on the way to `x = _("lr")` may use all
     }
+
+
+PARSING = """\
+from hpman.m import _
+_.parse_file(["a.py", "c.py"])
+x = _("lr", 1)
+"""
+C = "/w/c.py"
+
+
+def keys(text: str, start: int, end: int) -> list[str]:
+    """The texts while characters are deleted from the last to the first, and typed again."""
+    fewer = [text[:at] + text[end:] for at in range(end - 1, start - 1, -1)]
+    return [*fewer, *reversed(fewer), text]
+
+
+@pytest.mark.parametrize("line", PARSING.splitlines())
+def test_which_files_belong_together_stays_while_a_line_does_not_parse(line: str) -> None:
+    snapshot = typed(snapshot_of({A: PARSING, C: READS}), PARSING)
+    start, last = PARSING.index(line), ["inferred"]
+    for text in keys(PARSING, start, start + len(line)):
+        snapshot = typed(snapshot, text)
+        kinds = [str(one.kind) for one in snapshot.scopes.of(C, "_").scopes]
+        assert kinds == last or parses(text), text
+        last = kinds
+    assert last == ["inferred"]
+
+
+def test_a_call_that_is_deleted_parses_nothing_once_the_file_can_be_read() -> None:
+    snapshot = typed(snapshot_of({A: PARSING, C: READS}), PARSING)
+    for text in (PARSING.replace('"])', ""), PARSING.replace('_.parse_file(["a.py", "c.py"])', "")):
+        snapshot = typed(snapshot, text)
+    assert [one.kind for one in snapshot.scopes.of(C, "_").scopes] == ["default"]
+
+
+@pytest.mark.parametrize("closes", [False, True])
+@pytest.mark.parametrize(
+    "call", ['_.set_values({"a": 3})', '_.set_value("a", 3)', "_.get_values()", '_.get_tree("a")']
+)
+def test_a_method_on_its_way_to_a_call_is_no_use_of_all_names(call: str, closes: bool) -> None:
+    before, other = 'from hpman.m import _\n_("idle", 1)\n', 'from hpman.m import _\nx = _("gone")\n'
+    snapshot = typed(snapshot_of({A: before, B: other}), before)
+    for text in typed_texts(before, call.partition("(")[0], "\n", closes):
+        snapshot = typed(snapshot, text)
+        assert [one.code for one in diagnostics(snapshot, B)] == ["missing-default"], text
+        assert not parses(text) or [one.code for one in diagnostics(snapshot, A)] == ["unused"], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(\n    _.set_values\n)",
+        "x = (1,\n_.set_values)",
+        "x = 1 or \\\n_.set_values",
+        "x = [1 or\n_.set_values\n]",
+    ],
+)
+def test_a_method_on_a_line_of_its_own_may_be_handed_on(text: str) -> None:
+    snapshot = snapshot_of({A: f"from hpman.m import _\n{text}\n", B: READS})
+    assert said(snapshot) == []
