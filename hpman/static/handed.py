@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from .nodes import children, dotted, parses, unchained
-from .plain import SETS_NOTHING
+from .plain import sets_nothing
 
 # What looks at a value, and keeps it from nobody.
 _LOOKS = (
@@ -47,7 +47,7 @@ def _keeps(parent: ast.AST | None, node: ast.AST, candidates: frozenset[str], in
     """Tell whether what is around a candidate gives it to nobody who may set a value."""
     if isinstance(parent, ast.Call):
         called = node is parent.func and not isinstance(node, ast.Call)
-        return called or (dotted(parent.func) or "").rpartition(".")[2] in SETS_NOTHING
+        return called or sets_nothing(dotted(parent.func) or "")
     if isinstance(parent, (ast.Assign, ast.AnnAssign)):
         targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
         names = [one.id for one in targets if isinstance(one, ast.Name)]

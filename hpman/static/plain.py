@@ -29,7 +29,8 @@ _GIVE_VALUES = frozenset(
     }
 )
 # Functions that set no value, whatever manager they are given; hpargparse's `bind` sets those that were parsed.
-SETS_NOTHING = (_GIVE_VALUES - {"filter", "map", "sorted"}) | {"bind", "callable", "getattr", "hasattr"}
+_SETS_NOTHING = (_GIVE_VALUES - {"filter", "map", "sorted"}) | {"bind", "callable", "getattr", "hasattr"}
+_METHODS = frozenset({"bind", "format", "print"})  # the others are other things: `event.set(_)`
 _TYPES = frozenset(
     {"bool", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"}
 )
@@ -43,6 +44,12 @@ def is_plain(node: ast.expr | None) -> bool:
     if isinstance(node, ast.IfExp):
         return is_plain(node.body) and is_plain(node.orelse)
     return isinstance(node, _VALUES)
+
+
+def sets_nothing(function: str) -> bool:
+    """Tell whether a function, as it is written, sets no value of a manager that it is given, and keeps it from all."""
+    _, dot, name = function.rpartition(".")
+    return name in (_METHODS if dot else _SETS_NOTHING)
 
 
 def is_plain_annotation(node: ast.expr | None) -> bool:

@@ -83,7 +83,9 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
     open_ended: set[str] = set()
     dynamic: set[str] = set()
     sources: tuple[Occurrence | Access, ...] = (*file.facts.occurrences, *file.facts.accesses)
-    refused = {one.span for one in file.facts.problems if one.code == "wrong-arguments"}
+    for one in file.facts.problems:
+        if one.code == "wrong-arguments" and "*" in file.text[slice(*one.span)]:  # a default may be behind it
+            open_ended |= {manager for manager in [resolve(one.callee, one.scope, one.span)] if manager}
     for source in sources:
         manager = resolve(source.callee, source.scope, source.call)
         if manager is None:
@@ -92,7 +94,7 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
         if name and source.name is not None:
             uses.append(Use(file.path, Key(manager, name), _kind(source), source.name, source))
             continue
-        if _kind(source) != "read" or source.call in refused:
+        if _kind(source) != "read":
             open_ended.add(manager)
         if isinstance(source, Occurrence):
             dynamic.add(manager)

@@ -50,6 +50,8 @@ WAYS = [
     '_.set_tree(tree_values={"a": 1})',
     '_.set_value(**{"name": "a", "value": 1})',
     '_(*("a", 1))',
+    '_(**{"hp_" + "name": "a", "hp_value": 1})',
+    'import contextvars\nv = contextvars.ContextVar("v")\nv.set(_)\nv.get()("a", 1)',
     'box._("a", 1)',
     'vars(box)["_"]("a", 1)',
     'getattr(box, "_")("a", 1)',
@@ -198,7 +200,8 @@ def test_a_read_that_nothing_saves_is_told(failing: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "source",
     [
-        "print(_); assert _ is not None",
+        "print(_); console.print(_); assert _ is not None; hpargparse.bind(parser, _)",
+        "_(); _('b', 1, 2)",
         'x = f"{_}" == str(_)',
         "if _: pass",
         "_.get_values(); _.db.count(); _.tree.count(); _.tree.get('b')",
