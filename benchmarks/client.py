@@ -136,10 +136,10 @@ class Client:
         """Send what has no answer."""
         self.send({"method": method, "params": params})
 
-    def open(self, path: Path) -> None:
-        """Open a Python file, as it is on the disk."""
+    def open(self, path: Path, language: str = "python") -> None:
+        """Open a file, as it is on the disk."""
         text = path.read_text(encoding="utf-8")
-        document = {"uri": path.as_uri(), "languageId": "python", "version": 1, "text": text}
+        document = {"uri": path.as_uri(), "languageId": language, "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
 
     def change(self, path: Path, version: int, change: Json) -> None:
