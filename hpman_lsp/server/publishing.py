@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lsprotocol import types
 
@@ -21,6 +21,13 @@ PATIENCE_SECONDS = 0.25
 
 # What the client shows for one file, under each of its addresses: a notebook has one for each cell.
 Published: TypeAlias = Mapping[str, list[types.Diagnostic]]
+
+
+class _Answers(NamedTuple):
+    """What there is to be shown for one file, and the files that it points to."""
+
+    published: Published
+    pointed_at: frozenset[str]
 
 
 class Publisher:
@@ -43,13 +50,18 @@ class Publisher:
         self._marked: dict[str, None] = {}
         self._marked_since = 0.0
         self._published: dict[str, Published] = {}
+        self._pointing: dict[str, frozenset[str]] = {}
         self._repeated: set[str] = set()
 
     def mark(self, view: View, paths: Iterable[str]) -> None:
-        """Publish these files at the next occasion, before those that wait: first those that are open."""
+        """Publish these files at the next occasion, before those that wait: first those that are open.
+
+        And those that point to one of these: its lines may have moved.
+        """
         if not self._marked:
             self._marked_since = time.monotonic()
         found = dict.fromkeys(paths)
+        found |= dict.fromkeys(path for path, to in self._pointing.items() if not to.isdisjoint(found))
         shown = (path for path in view.by_path if path in found)
         self._marked = {**dict.fromkeys((*shown, *found)), **self._marked}
 
@@ -94,10 +106,13 @@ class Publisher:
             self._aside.forget((path, "told"))
             self._send(view, path, _answers(view, path))
 
-    def _send(self, view: View, path: str, after: Published) -> None:
-        before = self._published.pop(path, {})
+    def _send(self, view: View, path: str, answers: _Answers) -> None:
+        before, after = self._published.pop(path, {}), answers.published
+        self._pointing.pop(path, None)
         if any(after.values()):
             self._published[path] = after
+        if answers.pointed_at:
+            self._pointing[path] = answers.pointed_at
         repeated = path in self._repeated
         self._repeated.discard(path)
         for uri in (*(gone for gone in before if gone not in after), *after):
@@ -107,12 +122,12 @@ class Publisher:
                 self._publish(types.PublishDiagnosticsParams(uri, items, version))
 
 
-def _answers(view: View, path: str) -> Published:
+def _answers(view: View, path: str) -> _Answers:
     """Of open files and of the workspace's; a file that was only read beside an open one is not the user's task."""
     notebook = view.notebook(path)
     uris = [view.uri(path)] if notebook is None else [cell.uri for cell in notebook.cells]
     answers: dict[str, list[types.Diagnostic]] = {uri: [] for uri in uris}
-    if path in view.by_path or view.in_workspace(path):
-        for found in diagnose(view.snapshot, path):
-            answers[view.uri(path, found.span.start)].append(to_diagnostic(view, path, found))
-    return answers
+    told = diagnose(view.snapshot, path) if path in view.by_path or view.in_workspace(path) else ()
+    for found in told:
+        answers[view.uri(path, found.span.start)].append(to_diagnostic(view, path, found))
+    return _Answers(answers, frozenset(one.path for found in told for one in found.related) - {path})

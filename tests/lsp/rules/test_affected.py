@@ -127,7 +127,7 @@ VALUE_CODE = [
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_what_value_files_mean_is_remembered_only_as_long_as_it_holds(data: st.DataObject) -> None:
-    """Nothing moves: where a diagnostic of a value file points to is not looked at for each line that is typed."""
+    """Nothing moves: what points to a file that changed is checked again by whoever has shown it."""
 
     def drawn(path: str) -> str:
         return f"{data.draw(st.sampled_from(VALUE_LINES if path in VALUE_PATHS else VALUE_CODE)):<40}\n"

@@ -53,6 +53,15 @@ def test_an_edit_of_the_code_is_told_in_value_files(client: Client, tmp_path: Pa
     client.codes(uri, "unknown-name")
 
 
+def test_what_a_value_file_says_of_a_place_in_the_code_moves_with_it(client: Client, tmp_path: Path) -> None:
+    uri, code = project(tmp_path, "lr: x\nsteps: 2\n"), (tmp_path / "train.py").as_uri()
+    client.initialize(tmp_path)
+    client.open(code, CODE)
+    client.diagnostics(uri, lambda found: [one for one in found if "train.py:2)" in one["message"]])
+    client.change(code, 2, edit((0, 0), (0, 0), "\n\n"))
+    client.diagnostics(uri, lambda found: [one for one in found if "train.py:4)" in one["message"]])
+
+
 def test_a_value_file_that_changes_on_disk_is_read_again(client: Client, tmp_path: Path) -> None:
     uri = project(tmp_path, "lr: 1\nsteps: 2\n")
     client.initialize(tmp_path, capabilities=WATCHES)
