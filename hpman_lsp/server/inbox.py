@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable
 from io import BufferedIOBase
@@ -17,11 +18,16 @@ from hpman_lsp.server.transport import Frames
 Item: TypeAlias = Message | Withdrawn | Report | Callable[[], None]
 
 
+# So long a message waits for reports that came before it: the answers about a small workspace are complete from the
+# first on, and those about a large one are not late.
+PATIENCE_SECONDS = 0.05
+
+
 class Inbox:
     """Messages, calls that other threads hand to the main one, and reports of the indexer, in order of arrival.
 
-    Reports come when nothing else waits: while the main thread imports, the indexer reads many files, and the first
-    request of a user would wait for all of them to be taken.
+    But no message waits for long until reports have been taken: while the main thread imports, thousands of files are
+    read.
 
     A request that is cancelled while it waits is known to be so at once: `is_cancelled` answers from what
     has been read, `forget` is called once the notification itself has its turn.
@@ -29,8 +35,9 @@ class Inbox:
 
     def __init__(self) -> None:
         self._arrived: SimpleQueue[Item | None] = SimpleQueue()
-        self._items: deque[Item] = deque()
-        self._reports: deque[Report] = deque()
+        self._waiting: deque[Item] = deque()
+        self._reports = 0  # of those that wait
+        self._since = 0.0  # when the first of the messages that wait was seen
         self._cancelled: set[Id] = set()
         self._ended = False  # the end was put, and then taken
         self._is_over = False
@@ -48,23 +55,34 @@ class Inbox:
 
     def get(self) -> Item | None:
         """The next item, as soon as there is one; None at the end."""
-        while self._arrived.qsize() or not (self._is_over or self._items or self._reports):
-            self._sort(self._arrived.get())
-        waiting = self._items or self._reports
-        return waiting.popleft() if waiting else None
+        while self._arrived.qsize() or not (self._is_over or self._waiting):
+            self._see(self._arrived.get())
+        if not self._waiting:
+            return None
+        has_messages = self._reports < len(self._waiting)
+        if has_messages and self._reports and time.monotonic() > self._since + PATIENCE_SECONDS:
+            message = next(one for one in self._waiting if not isinstance(one, (Read, Finished)))
+            self._waiting.remove(message)
+            return message
+        item = self._waiting.popleft()
+        self._reports -= isinstance(item, (Read, Finished))
+        return item
 
     @property
     def idle(self) -> bool:
         """Nothing waits at this moment but, maybe, the end."""
-        return not self._items and not self._reports and self._arrived.qsize() <= self._ended
+        return not self._waiting and self._arrived.qsize() <= self._ended
 
-    def _sort(self, item: Item | None) -> None:
-        if isinstance(item, (Read, Finished)):
-            self._reports.append(item)
-        elif item is not None:
-            self._items.append(item)
-        else:
+    def _see(self, item: Item | None) -> None:
+        if item is None:
             self._is_over = True
+        elif isinstance(item, (Read, Finished)):
+            self._waiting.append(item)
+            self._reports += 1
+        else:
+            if self._reports == len(self._waiting):
+                self._since = time.monotonic()
+            self._waiting.append(item)
 
     def is_cancelled(self, request: Id) -> bool:
         """The client has cancelled the request, and the notification that said so still waits."""

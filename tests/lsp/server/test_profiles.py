@@ -40,6 +40,7 @@ class Session:
         self.encoding = self.offered["positionEncoding"]
         self.uris = {name: (folder / name).as_uri() for name in TEXTS}
         client.open(self.uris["main.py"], TEXTS["main.py"])
+        client.diagnostics(self.uris["lib.py"], bool)  # the index is complete
 
     def can(self, path: str) -> Any:
         found = self.capabilities
@@ -121,7 +122,6 @@ def test_a_definition_is_a_link_where_the_client_follows_links(session: Session)
 
 
 def test_references_are_those_of_open_and_closed_files(session: Session) -> None:
-    session.client.diagnostics(session.uris["lib.py"], lambda found: found)  # the index is complete
     found = session.ask("textDocument/references", context={"includeDeclaration": True})
     expected = [{"uri": session.uris[f], "range": place} for f in TEXTS for place in session.ranges(f, NAME)]
     assert sorted(found, key=str) == sorted(expected, key=str)
@@ -165,7 +165,6 @@ def test_actions_are_offered_as_literals_to_clients_that_take_them(session: Sess
     assert (offered is not None) == bool(session.can("textDocument.codeAction.codeActionLiteralSupport"))
     if offered is None:
         return
-    session.client.diagnostics(session.uris["lib.py"], lambda found: found)  # the index is complete
     (place, *_) = session.ranges("main.py", NAME)
     asked = {"range": place, "context": {"diagnostics": [], "only": ["refactor.inline"]}}
     (action,) = session.ask("textDocument/codeAction", **asked)
@@ -183,7 +182,6 @@ def test_actions_are_offered_as_literals_to_clients_that_take_them(session: Sess
 def test_a_quick_fix_names_its_diagnostic_and_the_versions_that_it_was_made_for(session: Session) -> None:
     if "codeActionProvider" not in session.offered:
         return
-    session.client.diagnostics(session.uris["lib.py"], lambda found: found)  # the index is complete
     (place,) = session.ranges("main.py", "gone")
     asked = {"range": place, "context": {"diagnostics": [], "only": ["quickfix"]}}
     fix, ignore = session.ask("textDocument/codeAction", **asked)
