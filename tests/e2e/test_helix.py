@@ -49,9 +49,9 @@ def test_its_command_starts_a_server_that_answers_helix(configuration: dict[str,
         client.initialize(project, **sent)
         client.open(code, FILES["train.py"])
         client.open(values, FILES["configs/run.yaml"], language="yaml")
+        client.codes(values, "unknown-name")  # once the workspace has been read
         for where in (at(code, 2, 14), at(values, 1, 0)):
             assert "lr: int = 1" in client.ask("textDocument/hover", where)["contents"]["value"]
-        client.diagnostics(values, lambda found: [one["code"] for one in found] == ["unknown-name"])
         edit = client.ask("textDocument/rename", at(values, 1, 0, newName="rate"))
         edited = {one["textDocument"]["uri"].rpartition("/")[2] for one in edit["documentChanges"]}
         assert edited == {"train.py", "model.py", "run.yaml", "run.json"}

@@ -132,6 +132,10 @@ class Client:
         """Everything that was sent before has had its turn."""
         self.error("$/settle")
 
+    def have_read(self) -> None:
+        """The workspace has been read: a rename, of whatever, waits for that."""
+        self.answer(self.request("textDocument/rename", at("file:///nowhere.py", 0, 0, newName="new")))
+
     def notifications(self, method: str) -> list[Json]:
         return [message.get("params", {}) for message in self.messages if message.get("method") == method]
 

@@ -24,7 +24,7 @@ def opened(client: Client, folder: Path) -> tuple[str, str, str]:
     client.initialize(folder)
     for name, text in CELLS.items():
         client.open(cell(folder, name), text)
-    client.settle()
+    client.have_read()
     return cell(folder, "a"), cell(folder, "b"), cell(folder, "c")
 
 
@@ -196,6 +196,7 @@ def test_a_notebook_that_was_never_saved_has_names(client: Client, tmp_path: Pat
         a="from common import _",
         b='_("lr", 1); print(_("width"))',
     )
+    client.have_read()
     assert notebook.hover("b", 0, 4) == "lr: int = 1"
     assert notebook.hover("b", 0, 22) == "width: int = 3"
     found = client.ask("textDocument/rename", at(notebook.uri("b"), 0, 4, newName="rate"))

@@ -114,6 +114,7 @@ def test_of_other_yaml_files_nothing_is_said(client: Client, tmp_path: Path) -> 
     client.initialize(tmp_path)
     other = (tmp_path / "other.yaml").as_uri()
     client.open(other, "lr: 1\n", language="yaml")
+    client.have_read()
     assert client.ask("textDocument/hover", at(other, 0, 0)) is None
     assert client.ask("textDocument/completion", at(other, 0, 0)) is None
 
@@ -139,7 +140,7 @@ def test_a_hover_is_answered_while_a_long_value_file_is_being_read_again(
     client.initialize(tmp_path)
     client.open(uri, text, language="yaml")
     client.open(code, CODE)
-    client.settle()
+    client.have_read()
     position = {"line": 0, "character": 1}
     inside = client.message("textDocument/hover", {"textDocument": {"uri": uri}, "position": position})
     elsewhere = client.message("textDocument/hover", at(code, 1, 7))
