@@ -11,6 +11,8 @@ from hpman._version import __version__
 from hpman_lsp.server.scanner import Scanner
 from hpman_lsp.server.transport import claim_stdio
 
+GARBAGE_THRESHOLD = 50_000
+
 
 def main(argv: list[str] | None = None) -> None:
     """Serve, and end the process with the exit code that the protocol asks for."""
@@ -36,7 +38,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve() -> int:
-    gc.disable()  # what is made at the start stays: looking through it for garbage is a tenth of it
+    # Most of what is made at the start stays: looking through it for garbage as often as usual is a tenth of it.
+    gc.set_threshold(GARBAGE_THRESHOLD)
     incoming, outgoing = claim_stdio()
     # Before all that is imported here: the other process has as much to import, and does so beside this one.
     scanner = Scanner()

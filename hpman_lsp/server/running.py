@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from io import BufferedIOBase
@@ -16,8 +15,6 @@ from hpman_lsp.server.start import start_of
 
 # What the main thread gets to end by itself after the editor's death; it may hang in a write that nobody reads.
 GRACE_SECONDS = 1.0
-# Most of what is made until the workspace has been read stays.
-GARBAGE_THRESHOLD = 50_000
 
 
 def run(incoming: BufferedIOBase, outgoing: BinaryIO, scanner: Scanner) -> int:
@@ -44,7 +41,4 @@ def run(incoming: BufferedIOBase, outgoing: BinaryIO, scanner: Scanner) -> int:
     # The protocol's types are most of the start: they are imported while the workspace is being read.
     from hpman_lsp.server.app import serve  # noqa: PLC0415
 
-    gc.freeze()  # what has been imported stays
-    gc.set_threshold(GARBAGE_THRESHOLD)
-    gc.enable()
     return serve(inbox, indexer, outgoing)
