@@ -16,7 +16,7 @@ from benchmarks.report import Comparison, Fact, Goal, print_comparisons, print_t
 from benchmarks.servers import ours
 from benchmarks.workspace import CALLS, FILES, Workspace, workspace
 from hpman_lsp.workspace import loading
-from hpman_lsp.workspace.snapshot import Settings
+from hpman_lsp.workspace.settings import Settings
 
 ROUNDS = 3
 COPIES = 5

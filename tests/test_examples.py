@@ -13,7 +13,8 @@ import pytest
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.workspace.loading import load
 from hpman_lsp.workspace.scopes import Scope
-from hpman_lsp.workspace.snapshot import Settings, Snapshot
+from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from hpman_lsp.text.lines import Lines
 from hpman_lsp.workspace.describe import path_from
 from hpman_lsp.workspace.loading import load
-from hpman_lsp.workspace.snapshot import Settings, Snapshot
+from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.tree import MARKERS, ancestors
 
 from .errors import CommandError

@@ -10,7 +10,9 @@ from threading import Thread
 from typing import NamedTuple, TypeAlias
 
 from hpman_lsp.workspace import loading
-from hpman_lsp.workspace.snapshot import Batch, Settings, Snapshot
+from hpman_lsp.workspace.batch import Batch
+from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.value_files import ValueFile
 
 # Files are looked at again at most this often, and never for more than a twentieth of the time.

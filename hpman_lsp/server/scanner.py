@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hpman_lsp.workspace.snapshot import Batch, Settings
+    from hpman_lsp.workspace.batch import Batch
+    from hpman_lsp.workspace.settings import Settings
 
 # Isolated (-I), with the modules of this process and no others: nothing of a workspace is ever imported.
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from hpman_lsp.server.scan import main; main()"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from lsprotocol import types
@@ -16,6 +16,7 @@ from hpman_lsp.server.aside import Aside
 from hpman_lsp.server.capabilities import registrations
 from hpman_lsp.server.documents import NO_DOCUMENTS, Document, Documents
 from hpman_lsp.server.indexing import Finished, Indexer, Read, Report
+from hpman_lsp.server.overlay import concerns, is_project, is_python, open_projects, over_disk, value_file
 from hpman_lsp.server.progress import Progress
 from hpman_lsp.server.publishing import Publisher
 from hpman_lsp.server.remote import Remote
@@ -24,10 +25,9 @@ from hpman_lsp.server.start import Start
 from hpman_lsp.server.uris import is_cell
 from hpman_lsp.server.view import View
 from hpman_lsp.workspace import loading
-from hpman_lsp.workspace.projects import PROJECT_FILE, Project, edited_project
-from hpman_lsp.workspace.snapshot import Batch, Settings, Snapshot
+from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.source import source_file
-from hpman_lsp.workspace.tree import CONFIGURATION
 from hpman_lsp.workspace.value_files import ValueFile
 
 # Objects made before garbage is looked for, once all that stays has been made: an edit's is gone before the next one.
@@ -87,7 +87,7 @@ class Session:
         files = {path: file for path, file in self.view.snapshot.files.items() if file.version is not None}
         self._begun = time.monotonic()
         self.announcer.counted(0, None)
-        projects = self._open_projects({})
+        projects = open_projects(self.view, {})
         self.view = replace(self.view, snapshot=snapshot.with_files(files).with_projects(projects))
         self._indexer.load(roots, settings)
         self._show_progress()
@@ -109,7 +109,7 @@ class Session:
         if not self.view.snapshot.complete:
             self.announcer.counted(report.batch.done, report.batch.total or None)
         complete = self.view.snapshot.complete
-        self._swap(self.view.snapshot.with_batch(self._over_disk(report.batch)))
+        self._swap(self.view.snapshot.with_batch(over_disk(self.view, report.batch)))
         for folder in {os.path.dirname(path) for path in report.batch.stamps} if complete else ():
             self._leave(folder)  # its last file may have been closed meanwhile
         if report.batch.projects:
@@ -118,15 +118,17 @@ class Session:
     def edit(self, documents: Documents, document: Document) -> None:
         """A document was opened or changed."""
         self.view = replace(self.view, documents=documents)
-        if document.path is not None and _is_project(document.path):
-            self._swap(self.view.snapshot.with_projects(self._open_projects(self.view.snapshot.projects)))
+        if document.path is not None and is_project(document.path):
+            self._swap(
+                self.view.snapshot.with_projects(open_projects(self.view, self.view.snapshot.projects))
+            )
             self._adopt()
         snapshot = self.view.snapshot
         if document.path is not None and snapshot.is_value_file(document.path):
-            self._put_values(_value_file(document))
+            self._put_values(value_file(document))
         if is_cell(document.uri):
             self.edit_notebook(documents, document.path)
-        elif document.path is not None and _is_python(document):
+        elif document.path is not None and is_python(document):
             self._put(document.path, document.lines.text, document.version)
 
     def edit_notebook(self, documents: Documents, path: str | None) -> None:
@@ -151,7 +153,7 @@ class Session:
             return
         path, batch = document.path, loading.reread(self.view.snapshot, [document.path]).packed()
         closed = self.view.snapshot.with_files({path: batch.files.get(path)})
-        self._swap(closed.with_batch(self._over_disk(replace(batch, value_files={}))))
+        self._swap(closed.with_batch(over_disk(self.view, replace(batch, value_files={}))))
         for one, file in ({path: None} | dict(batch.value_files)).items():
             if one != path and self.view.snapshot.is_open(one):
                 continue
@@ -166,7 +168,7 @@ class Session:
 
     def look_at_disk(self, paths: tuple[str, ...]) -> None:
         """Files or folders changed on disk, says the client; what is not of this workspace stays unknown."""
-        if ours := tuple(filter(self._concerns, paths)):
+        if ours := tuple(path for path in paths if concerns(self.view, path)):
             self._indexer.reread(ours)
             self._indexer.go_on(self.view.snapshot)
 
@@ -209,36 +211,24 @@ class Session:
         """Read the other files in the folder of a file that no workspace folder holds."""
         if not self.view.in_workspace(path):
             beside = loading.reread(self.view.snapshot, loading.siblings(path)).packed()
-            self._swap(self.view.snapshot.with_batch(self._over_disk(beside)))
+            self._swap(self.view.snapshot.with_batch(over_disk(self.view, beside)))
 
     def _leave(self, folder: str) -> None:
         """Forget a folder that no workspace folder holds, once none of its Python files is open."""
         inside = os.path.join(folder, "")
         if self.view.in_workspace(inside) or any(
-            os.path.dirname(path) == folder and _is_python(one) for path, one in self.view.by_path.items()
+            os.path.dirname(path) == folder and is_python(one) for path, one in self.view.by_path.items()
         ):
             return
         self._swap(
-            self.view.snapshot.with_batch(self._over_disk(loading.forgotten(self.view.snapshot, folder)))
+            self.view.snapshot.with_batch(over_disk(self.view, loading.forgotten(self.view.snapshot, folder)))
         )
-
-    def _over_disk(self, batch: Batch) -> Batch:
-        """Let each pyproject.toml that is open stand in the place of the disk's."""
-        mine = self._open_projects(batch.projects) if batch.projects else {}
-        own = {folder: project for folder, project in mine.items() if folder in batch.projects}
-        return replace(batch, projects={**batch.projects, **own}) if own else batch
-
-    def _open_projects(self, before: Mapping[str, Project | None]) -> dict[str, Project | None]:
-        """Read the open pyproject.toml; before: what is known of the same ones."""
-        some = ((path, one) for path, one in self.view.by_path.items() if _is_project(path))
-        folders = {os.path.dirname(path): one.lines.text for path, one in some}
-        return {folder: edited_project(folder, text, before.get(folder)) for folder, text in folders.items()}
 
     def _adopt(self) -> None:
         """Take the open documents that are value files since a project says so, and let go of others."""
         for path, document in self.view.by_path.items():
             if self.view.snapshot.is_value_file(path):
-                self._put_values(_value_file(document))
+                self._put_values(value_file(document))
             else:
                 self._drop_values(path)
 
@@ -299,17 +289,6 @@ class Session:
         if self.view.snapshot.complete and not report.error:
             self._pass_on()
 
-    def _concerns(self, path: str) -> bool:
-        """Tell whether a path is in a workspace folder, is one or above it, is known, or was read beside an open file."""
-        (folder, name), snapshot = os.path.split(path), self.view.snapshot
-        above = folder if name in CONFIGURATION else path
-        return (
-            self.view.in_workspace(path)
-            or any(os.path.join(root, "").startswith(os.path.join(above, "")) for root in snapshot.roots)
-            or snapshot.exists(path)
-            or any(os.path.dirname(one) == folder for one in self.view.documents if one in snapshot.files)
-        )
-
     def _show_progress(self) -> None:
         if self.view.client.progress:
             self._progress.begin()
@@ -317,15 +296,3 @@ class Session:
     def _refresh(self) -> None:
         if self.view.client.refresh_diagnostics:
             self.remote.refresh_diagnostics()
-
-
-def _is_project(path: str) -> bool:
-    return os.path.basename(path) == PROJECT_FILE
-
-
-def _value_file(document: Document) -> ValueFile:
-    return ValueFile(document.path or "", document.lines.text, document.version)
-
-
-def _is_python(document: Document) -> bool:
-    return document.language == "python" or (document.path or "").endswith(".py")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hpman_lsp.rules.finding import OFF, SEVERITIES
 from hpman_lsp.rules.table import RULES
 from hpman_lsp.workspace.display import Display, read_display
-from hpman_lsp.workspace.snapshot import Settings
+from hpman_lsp.workspace.settings import Settings
 
 SECTION = "hpman"
 _CHOICES = (OFF, *reversed(SEVERITIES))

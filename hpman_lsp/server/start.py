@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hpman_lsp.server.client import Client, client_of
 from hpman_lsp.server.settings import settings_of
 from hpman_lsp.server.uris import path_of
-from hpman_lsp.workspace.snapshot import Settings
+from hpman_lsp.workspace.settings import Settings
 
 
 class Start(NamedTuple):

@@ -6,10 +6,12 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from .batch import Batch
 from .files import Disk, RealDisk, Stamp, Unreadable, read_bytes
 from .projects import Project, read_project
 from .reading import Reader
-from .snapshot import Batch, Settings, Snapshot, patterns_of
+from .settings import Settings
+from .snapshot import Snapshot, patterns_of
 from .tree import CONFIGURATION, MARKERS, Folder, Tree, described, listed, merged
 from .value_files import read_value_file
 from .value_patterns import found

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from .batch import Batch
 from .files import Disk, Unreadable, decode, read_bytes
 from .ignore import Ignore
 from .managers import passable
-from .snapshot import Batch, Settings
+from .settings import Settings
 from .source import SourceFile, may_import, source_file
 from .tree import Tree, walk
 

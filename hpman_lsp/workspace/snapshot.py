@@ -10,8 +10,8 @@ from functools import cached_property, partial
 from hpman.static.facts import Binding, PathFact, Span
 from hpman_lsp.text.lines import Lines
 
-from .display import Display
-from .files import Disk, RealDisk, Stamp
+from .batch import Batch
+from .files import Disk, RealDisk
 from .index import Index, Key, Use
 from .indexing import reindexed
 from .managers import Managers, offers
@@ -19,60 +19,12 @@ from .modules import ImportGraph, Modules, imports_in
 from .projects import PROJECT_FILE, Project
 from .reach import Reach
 from .scopes import Scopes
+from .settings import Settings
 from .source import SourceFile
-from .tree import Folder, Tree, merged
+from .tree import Tree, merged
 from .value_files import ValueFile
 from .value_links import ValueLinks
 from .value_patterns import ValuePattern, setting_patterns
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a user can set.
-
-    exclude: patterns, as in a .gitignore file, of what is not read.
-    severities: (code, severity) of the rules that are to be otherwise than they are by themselves.
-    display: what is shown beside the source.
-    value_files: patterns of the files that hold values, from each workspace folder.
-    """
-
-    exclude: tuple[str, ...] = ()
-    severities: tuple[tuple[str, str], ...] = ()
-    display: Display = field(default_factory=Display)
-    value_files: tuple[str, ...] = ()
-
-    @property
-    def reading(self) -> tuple[object, ...]:
-        """What decides what is read."""
-        return self.exclude, self.value_files
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What is on disk: one step of loading, or files that changed.
-
-    files: the files that matter; None for one that is gone or does not matter.
-    unreadable: why a file cannot be read, for the log; such a file is None in `files`.
-    stamps, folders, projects: what is new in the tree; None for what is gone.
-    value_files, value_stamps: the files of values; None for what is gone, or is none any more.
-    searched: names of which all files of the workspace have been searched, with this batch.
-    done, total: Python files seen so far in this loading, and how many there are.
-    """
-
-    files: Mapping[str, SourceFile | None] = field(default_factory=dict)
-    unreadable: Mapping[str, str] = field(default_factory=dict)
-    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
-    folders: Mapping[str, Folder | None] = field(default_factory=dict)
-    projects: Mapping[str, Project | None] = field(default_factory=dict)
-    value_files: Mapping[str, ValueFile | None] = field(default_factory=dict)
-    value_stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
-    searched: frozenset[str] = frozenset()
-    done: int = 0
-    total: int = 0
-
-    def packed(self) -> Batch:
-        """Give the same with the texts packed, for a snapshot that lives long."""
-        return replace(self, files={path: file and file.packed() for path, file in self.files.items()})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from hpman_lsp.server import inbox as inbox_module
 from hpman_lsp.server.inbox import Inbox, Item
 from hpman_lsp.server.indexing import Finished, Read
 from hpman_lsp.server.messages import Request
-from hpman_lsp.workspace.snapshot import Batch
+from hpman_lsp.workspace.batch import Batch
 from tests.lsp.server.client import DEADLINE
 
 READ, FINISHED = Read(0, Batch()), Finished(0, loaded=True, error=None)

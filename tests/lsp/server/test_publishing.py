@@ -14,7 +14,9 @@ from hpman_lsp.server.indexing import Finished, Read
 from hpman_lsp.server.publishing import Publisher
 from hpman_lsp.server.view import View
 from hpman_lsp.text.lines import Lines
-from hpman_lsp.workspace.snapshot import Batch, Settings, Snapshot
+from hpman_lsp.workspace.batch import Batch
+from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.source import source_file
 from tests.lsp.server.client import DEADLINE, Client, Json
 from tests.lsp.server.harness import INITIALIZE, Server, serve_all, write_files

@@ -8,7 +8,7 @@ import pytest
 
 from hpman_lsp.server.settings import settings_of
 from hpman_lsp.server.start import start_of
-from hpman_lsp.workspace.snapshot import Settings
+from hpman_lsp.workspace.settings import Settings
 
 posix = pytest.mark.skipif(os.name == "nt", reason="sys.platform: paths of POSIX")
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from hpman_lsp.workspace.files import Entry, Stamp
 from hpman_lsp.workspace.loading import load
-from hpman_lsp.workspace.snapshot import Settings, Snapshot
+from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.snapshot import Snapshot
 
 ROOT = "/w"
 _HEADER = re.compile(r"^#- (?P<path>\S+)\n", re.MULTILINE)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from hpman_lsp.workspace.loading import changed, load, passed_on, reread, siblings
-from hpman_lsp.workspace.snapshot import Settings, Snapshot
+from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.source import source_file
 from tests.lsp.workspace.fixtures import ROOT, DictDisk, loaded, short
 

@@ -6,7 +6,7 @@ import pytest
 
 from hpman_lsp.workspace.files import RealDisk
 from hpman_lsp.workspace.reading import Reader
-from hpman_lsp.workspace.snapshot import Settings
+from hpman_lsp.workspace.settings import Settings
 
 
 def walked(*roots: Path, exclude: tuple[str, ...] = ()) -> list[str]:

@@ -1,0 +1,40 @@
+"""What is read of the disk at a time, on its way into a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from .files import Stamp
+from .projects import Project
+from .source import SourceFile
+from .tree import Folder
+from .value_files import ValueFile
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is on disk: one step of loading, or files that changed.
+
+    files: the files that matter; None for one that is gone or does not matter.
+    unreadable: why a file cannot be read, for the log; such a file is None in `files`.
+    stamps, folders, projects: what is new in the tree; None for what is gone.
+    value_files, value_stamps: the files of values; None for what is gone, or is none any more.
+    searched: names of which all files of the workspace have been searched, with this batch.
+    done, total: Python files seen so far in this loading, and how many there are.
+    """
+
+    files: Mapping[str, SourceFile | None] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
+    folders: Mapping[str, Folder | None] = field(default_factory=dict)
+    projects: Mapping[str, Project | None] = field(default_factory=dict)
+    value_files: Mapping[str, ValueFile | None] = field(default_factory=dict)
+    value_stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
+    searched: frozenset[str] = frozenset()
+    done: int = 0
+    total: int = 0
+
+    def packed(self) -> Batch:
+        """Give the same with the texts packed, for a snapshot that lives long."""
+        return replace(self, files={path: file and file.packed() for path, file in self.files.items()})
