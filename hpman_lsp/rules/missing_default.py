@@ -69,9 +69,9 @@ def _is_given_by(snapshot: Snapshot, key: Key, runs: Callable[[str], bool]) -> b
     index = snapshot.index
     givers = (index.users(one).giving for one in (key, *index.nested(key)))
     unknown = index.open_ended.get(key.manager, frozenset())
-    perhaps = (paths for one, paths in index.perhaps.items() if key in (one, *branches(one)))
+    perhaps = index.perhaps.get(key, frozenset())
     return (
-        any(runs(other) for paths in (*givers, *perhaps, unknown, snapshot.unreadable) for other in paths)
+        any(runs(other) for paths in (*givers, perhaps, unknown, snapshot.unreadable) for other in paths)
         or any(_is_lenient(use) for use in index.uses(key, filter(runs, index.users(key).paths)))
         or any(_sets(index, one, filter(runs, index.users(one).giving)) for one in branches(key))
     )

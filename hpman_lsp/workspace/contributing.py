@@ -9,7 +9,7 @@ from hpman.static.bindings import HANDED_OVER
 from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
 from hpman.static.imports import bindings_of
 
-from .index import Contribution, Key, Kind, Parses, Use
+from .index import Contribution, Key, Kind, Parses, Use, with_branches
 from .source import SourceFile
 from .unfollowed import executes, looked_up, perhaps_given, runs_any
 from .whole import whole_uses
@@ -48,7 +48,9 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
         tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
         parses,
         hands_on=frozenset(filter(None, (*handed, *looked_up(file)))),
-        perhaps=frozenset(perhaps_given(file)).difference(use.key for use in uses if use.kind != "read"),
+        perhaps=with_branches(
+            frozenset(perhaps_given(file)).difference(use.key for use in uses if use.kind != "read")
+        ),
         runs_any=runs_any(file),
         exports=_called_on(file, "export_values", resolve),
         indirect=_is_indirect(file),

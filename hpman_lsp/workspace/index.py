@@ -65,7 +65,7 @@ class Contribution:
     said_uses: patterns of names that a comment says it uses.
     hands_on: managers that it hands to something that may call them by another name.
     parses: its `parse_file` calls; while it is being typed, and does not parse, those that it had before.
-    perhaps: what it may give a value: it did before it was broken, or it calls what may be a manager.
+    perhaps: what it may give a value, with the branches: it did before it was broken, or it calls what may be a manager.
     runs_any: whether it runs code that no import of its names.
     exports: managers whose values it hands to other processes.
     passes_on: names under which other modules can import a manager from it.
@@ -254,6 +254,11 @@ def branches(key: Key) -> Iterator[Key]:
     while at >= 0:
         yield Key(key.manager, key.name[:at])
         at = key.name.find(".", at + 1)
+
+
+def with_branches(keys: Iterable[Key]) -> frozenset[Key]:
+    """Give keys, and all that they are below."""
+    return frozenset(one for key in keys for one in (key, *branches(key)))
 
 
 def _share(old: Index, new: Index, *names: str) -> None:

@@ -11,7 +11,7 @@ from hpman.static import syntax
 from hpman.static.imports import imported_attributes
 
 from .contributing import Resolve, contribution, parses_in
-from .index import Contribution, Index, Parses
+from .index import Contribution, Index, Parses, with_branches
 from .managers import Managers
 from .source import SourceFile, source_file
 
@@ -70,7 +70,7 @@ def _contribution(
         return None
     own = _own(file, partial(managers.placeholder, file), before)
     known = before.giving.union(before.perhaps) if before is not None else frozenset()
-    lost = known - own.giving - own.perhaps
+    lost = with_branches(known - own.giving) - own.perhaps
     remembered = lost if lost and _is_being_typed(file) else frozenset()
     if not file.matters and not remembered and not own.parses:
         return None

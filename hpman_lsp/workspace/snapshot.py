@@ -214,15 +214,16 @@ def _keep_answers(old: Snapshot, new: Snapshot, changed: frozenset[str]) -> None
     _share(old, new, "modules")
     same_folders = new.tree.folders is old.tree.folders and new.projects is old.projects
     same_scopes = same_folders and all(_parses(old, path) == _parses(new, path) for path in changed)
-    same_imports = all(_same_imports(old, new, path) for path in changed)
     same_files = all((path in old.index.files) == (path in new.index.files) for path in changed)
+    # Where files come or go, as while the workspace is being read, nothing that stands on imports holds on anyway.
+    same_imports = same_files and all(_same_imports(old, new, path) for path in changed)
     if same_scopes:
         _share(old, new, "scopes")
     if same_imports:
         _share(old, new, "imports")
     elif "imports" in old.__dict__:
         new.__dict__["imports"] = old.imports.without(changed, partial(imports_in, new.files, new.disk))
-    same_reach = same_scopes and same_imports and same_files
+    same_reach = same_scopes and same_imports
     if same_reach:
         _share(old, new, "reach")
     if new.projects is old.projects:

@@ -131,7 +131,8 @@ class ValueLinks:
 
     def may_use_others(self, value_path: str) -> bool:
         """Tell whether the code hands a manager on, so that names may be used by calls that are not followed."""
-        return self._is_shared(value_path, self._index.hands_on)
+        known = {one: self._index.hands_on.get(one, frozenset()) for one in self._index.managers}
+        return self._is_shared(value_path, known)
 
     def _is_shared(self, value_path: str, table: Mapping[str, frozenset[str]]) -> bool:
         return any(any(map(self.shares(value_path, manager), paths)) for manager, paths in table.items())

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hpman_lsp.features.diagnostics import diagnostics
@@ -93,6 +93,13 @@ def answers(snapshot: Snapshot) -> dict[str, object]:
 
 
 @given(st.dictionaries(st.sampled_from(PATHS), TEXTS), st.lists(STEPS, max_size=6))
+@example(  # what may be a manager was looked for by names that were only passed on before
+    {
+        "/w/pkg/b.py": "from hpman.m import _",
+        "/w/common.py": 'from hpman.m import _ as h\nfrom common import _\npkg.c._("lr", 1)\nh("lr")',
+    },
+    [("disk", "/w/pkg/b.py", "")],
+)
 def test_after_any_edits_the_index_is_as_if_it_were_read_from_scratch(
     files: dict[str, str], steps: list[tuple[str, str, str]]
 ) -> None:
