@@ -280,7 +280,6 @@ def _same_imports(old: Snapshot, new: Snapshot, path: str) -> bool:
         return not old.imports.knows(path)
     same = imports_in(old.files, old.disk, path) == imports_in(new.files, new.disk, path)
     if same:
-        old.imports.direct(
-            path
-        )  # now, for it is shared: later the disk may have other imports than what is open
+        # Now, for it is shared: later the disk may have other imports than what is open.
+        old.imports.direct(path)
     return same
