@@ -39,7 +39,7 @@ extension: $(VENV)/.dev ## the extension for VS Code: types, lint, tests, and a 
 vsix: $(BIN)/python ## build the extension for VS Code: one file with the server in it
 	@$(BIN)/python tools/extension.py vsix
 
-format: $(VENV)/.dev ## format the source, mend what lint can mend, and write the code map
+format: $(VENV)/.dev ## format the source, mend what lint can mend, and write docs/rooms.md
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 	$(BIN)/python tools/code_map.py

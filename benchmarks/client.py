@@ -14,7 +14,7 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Any, final
 
-from hpman_lsp.server.transport import Frames, write_frames
+from hpman_lsp.server.wire.transport import Frames, write_frames
 
 Json = Any
 

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.rules.kinds import checked_paths
-from hpman_lsp.workspace.describe import line_of, shown_path
-from hpman_lsp.workspace.loading import load
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.rules.helpers.kinds import checked_paths
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.loading.loading import load
+from hpman_lsp.workspace.questions.describe import line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 # Users of gettext's `_`, large ones first, and those of hpman.

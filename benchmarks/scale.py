@@ -15,8 +15,8 @@ from benchmarks.memory import resident
 from benchmarks.report import Comparison, Fact, Goal, print_comparisons, print_title
 from benchmarks.servers import ours
 from benchmarks.workspace import CALLS, FILES, Workspace, workspace
-from hpman_lsp.workspace import loading
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.loading import loading
 
 ROUNDS = 3
 COPIES = 5

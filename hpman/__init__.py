@@ -15,6 +15,8 @@ from ._version import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import m
+    from ._parsing.problems import SourceProblem
+    from ._store.origin import Origin
     from .hpm import HyperParameterManager
     from .hpm_db import (
         HyperParameterDB,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
         L,
         P,
     )
-    from .origin import Origin
     from .primitives import (
         BadLiteralError,
         DoubleAssignmentException,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         UnsupportedSourceError,
         WrongArgumentsError,
     )
-    from .problems import SourceProblem
     from .source_helper import SourceHelper
     from .valuefiles.errors import UnsavableError, UnsupportedFormatError, ValueFileError, ValueProblem
 
@@ -98,10 +98,10 @@ _HOME = {
     "HyperParameterOccurrence": "hpm_db",
     "HyperParameterPriority": "hpm_db",
     "L": "hpm_db",
-    "Origin": "origin",
+    "Origin": "_store.origin",
     "P": "hpm_db",
     "SourceHelper": "source_helper",
-    "SourceProblem": "problems",
+    "SourceProblem": "_parsing.problems",
     "UnsavableError": "valuefiles.errors",
     "UnsupportedFormatError": "valuefiles.errors",
     "ValueFileError": "valuefiles.errors",

@@ -6,8 +6,11 @@ import os
 from _collections_abc import Mapping  # `collections.abc` without the cost of `collections`
 from sys import _getframe
 
-from . import environment, lookup
-from .names import checked_placeholder, checked_separator, plain
+from ._exchange import environment
+from ._names import checked_placeholder, checked_separator, plain
+from ._store import lookup
+from ._store.store import LOCK, Store
+from ._store.tree import HyperParamTree, flattened
 from .primitives import (
     EMPTY,
     UNKNOWN_FILENAME,
@@ -16,18 +19,16 @@ from .primitives import (
     InvalidArgumentError,
     InvalidNameError,
 )
-from .store import LOCK, Store
-from .tree import HyperParamTree, flattened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
     from typing import Any, TypeVar, overload
 
-    from .db import HyperParameterDB
-    from .node import HyperParamNode
-    from .occurrence import HyperParameterOccurrence
-    from .origin import Origin
+    from ._store.node import HyperParamNode
+    from ._store.occurrence import HyperParameterOccurrence
+    from ._store.origin import Origin
+    from ._store.table import HyperParameterDB
     from .sources import Path
 
     Value = TypeVar("Value")
@@ -80,7 +81,7 @@ class HyperParameterManager:
         that has it has not run yet; ImpossibleTree and InvalidNameError as `set_value` does.
 
         What it costs: one lookup in a dict, unless the value has lists, dicts, sets or bytearrays: those are
-        copied for each caller (see `hpman.values`).
+        copied for each caller (see `hpman._store.values`).
         """
         try:
             if hp_value is EMPTY or (
@@ -129,7 +130,7 @@ class HyperParameterManager:
         SourceSyntaxError, DoubleAssignmentException, NotLiteralNameException, NotLiteralEvaluable,
         WrongArgumentsError, BadLiteralError, InvalidNameError or ImpossibleTree.
         """
-        from . import parsing  # noqa: PLC0415 - it costs `ast` and `re`
+        from ._parsing import parsing  # noqa: PLC0415 - it costs `ast` and `re`
 
         parsing.take_files(self._store, self.placeholder, path)
         return self
@@ -141,7 +142,7 @@ class HyperParameterManager:
 
         Raises what `parse_file` raises.
         """
-        from . import parsing  # noqa: PLC0415
+        from ._parsing import parsing  # noqa: PLC0415
 
         if not isinstance(source, str):
             raise InvalidArgumentError(f"parse_source takes a text, not {type(source).__name__}")
@@ -238,7 +239,7 @@ class HyperParameterManager:
         Raises ValueFileError, which tells everything that is wrong with its line; UnsupportedFormatError,
         MissingPackageError, OSError, and what `set_value` does.
         """
-        from . import value_io  # noqa: PLC0415 - it costs `typing`, `json` and more
+        from ._exchange import value_io  # noqa: PLC0415 - it costs `typing`, `json` and more
 
         allowed = value_io.Allowed(allow_unknown and not self.strict, allow_any_type)
         value_io.load(self._store, os.fspath(path), allowed)
@@ -254,7 +255,7 @@ class HyperParameterManager:
         Raises UnsavableError, which tells of all values that cannot be written; UnsupportedFormatError,
         MissingPackageError or OSError. Then the file is as it was.
         """
-        from . import value_io  # noqa: PLC0415
+        from ._exchange import value_io  # noqa: PLC0415
 
         value_io.save(self._store, os.fspath(path), leave_out=leave_out)
         return self

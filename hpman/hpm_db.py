@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from .db import HyperParameterDB
-from .lambdas import HyperParameterDBLambdas, L
-from .node import HyperParamNode
-from .occurrence import HyperParameterOccurrence
-from .tree import HyperParamTree
+from ._store.lambdas import HyperParameterDBLambdas, L
+from ._store.node import HyperParamNode
+from ._store.occurrence import HyperParameterOccurrence
+from ._store.table import HyperParameterDB
+from ._store.tree import HyperParamTree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .priority import HyperParameterPriority, P
+    from ._store.priority import HyperParameterPriority, P
 
 __all__ = [
     "HyperParamNode",
@@ -26,7 +26,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name in ("HyperParameterPriority", "P"):  # they cost `enum`
-        from . import priority  # noqa: PLC0415
+        from ._store import priority  # noqa: PLC0415
 
         return getattr(priority, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,8 +9,8 @@ __all__ = ()  # so that `from hpman.m import *` gives nothing
 
 
 def __getattr__(placeholder):  # type: ignore[no-untyped-def] # m.pyi says it; imports here would be managers
+    from hpman._names import is_probe  # noqa: PLC0415
     from hpman.hpm import shared  # noqa: PLC0415
-    from hpman.names import is_probe  # noqa: PLC0415
 
     if is_probe(placeholder):
         raise AttributeError(

@@ -33,7 +33,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-    from .problems import SourceProblem
+    from ._parsing.problems import SourceProblem
 
 UNKNOWN_FILENAME: Final = "<unknown>"  # of a source that is no file, and of a value that no source gave
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .primitives import (
+from hpman.primitives import (
     InvalidArgumentError,
     SourceNotFoundError,
     SourceSyntaxError,

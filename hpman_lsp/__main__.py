@@ -8,8 +8,8 @@ import os
 import sys
 
 from hpman._version import __version__
-from hpman_lsp.server.scanner import Scanner
-from hpman_lsp.server.transport import claim_stdio
+from hpman_lsp.server.reading.scanner import Scanner
+from hpman_lsp.server.wire.transport import claim_stdio
 
 GARBAGE_THRESHOLD = 50_000
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.workspace.loading import load
-from hpman_lsp.workspace.scopes import Scope
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.loading.loading import load
+from hpman_lsp.workspace.programs.scopes import Scope
 from hpman_lsp.workspace.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from hpman_lsp.server.settings import settings_of
+from hpman_lsp.server.handshake.settings import settings_of
 
 EXTENSION = Path(__file__).resolve().parent.parent / "editors" / "vscode"
 # These are the extension's own.

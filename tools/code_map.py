@@ -1,15 +1,13 @@
-"""Writes the code map of README.md: a line for each folder, and for each module what its docstring says first."""
+"""Writes docs/rooms.md: a line for each folder of the code, which is what its `__init__.py` says first."""
 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
-SECTION = re.compile(r"(?<=<!-- code map -->\n).*(?=<!-- end of code map -->)", re.DOTALL)
+ROOMS = ROOT / "docs" / "rooms.md"
 
 PACKAGES = ["hpman", "hpman_lsp"]
 FOLDERS = {
@@ -23,31 +21,35 @@ FOLDERS = {
 
 
 def main() -> None:
-    text = README.read_text(encoding="utf-8")
-    README.write_text(SECTION.sub(lambda _match: render(), text), encoding="utf-8")
+    ROOMS.write_text(render(), encoding="utf-8")
 
 
 def written() -> str:
-    """The code map as the README has it."""
-    match = SECTION.search(README.read_text(encoding="utf-8"))
-    return match[0] if match else ""
+    """The map as it is in the documentation."""
+    return ROOMS.read_text(encoding="utf-8")
 
 
 def render() -> str:
-    """The code map as it should be, a table in Markdown."""
-    rows = [row for package in PACKAGES for row in package_rows(ROOT / package)]
+    """The map as it should be: a page with a table."""
+    rows = [row for package in PACKAGES for row in room_rows(ROOT / package)]
     lines = [f"| `{path}` | {text} |" for path, text in [*rows, *FOLDERS.items()]]
-    return "\n".join(["\n| where | what |", "|---|---|", *lines, "\n"])
+    return "\n".join(
+        ["# Rooms\n", "`make format` writes this page.\n", "| where | what |", "|---|---|", *lines, ""]
+    )
 
 
-def package_rows(folder: Path) -> Iterator[tuple[str, str]]:
-    """The package itself, its modules, and then the packages in it."""
+def room_rows(folder: Path) -> Iterator[tuple[str, str]]:
+    """The package itself, and then the packages in it."""
     yield f"{name_of(folder)}/", first_paragraph(folder / "__init__.py")
-    for module in sorted(folder.glob("*.py")):
-        if module.name not in {"__init__.py", "_version.py"}:
-            yield name_of(module), first_paragraph(module)
     for inner in sorted(folder.glob("*/__init__.py")):
-        yield from package_rows(inner.parent)
+        yield from room_rows(inner.parent)
+
+
+def modules(package: Path) -> Iterator[tuple[str, str]]:
+    """Each module of a package, with what it says first."""
+    for module in sorted(package.rglob("*.py")):
+        if module.name != "_version.py":
+            yield name_of(module), first_paragraph(module)
 
 
 def first_paragraph(module: Path) -> str:

@@ -16,7 +16,7 @@ from typing import Any, final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from hpman_lsp.server.transport import Frames, write_frames
+from hpman_lsp.server.wire.transport import Frames, write_frames
 
 Json = Any
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from . import syntax
-from .bindings import HANDED_OVER, Call
 from .facts import NOT_LITERAL, Access, Expression, Hint, Name, Occurrence, Problem, Span
-from .literals import name_of
-from .source import Source
+from .scoping.bindings import HANDED_OVER, Call
+from .tree import syntax
+from .tree.literals import name_of
+from .tree.source import Source
 
 READING = frozenset(
     {"get_value", "exists", "get_occurrence", "get_occurrence_of_value", "get_origin", "get_tree"}

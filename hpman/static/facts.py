@@ -3,7 +3,7 @@
 Every position is a `Span` of character offsets (code points) into the text that was parsed. Facts
 depend on that text and on the candidate names alone; whether a candidate is a manager is decided by
 those who read them: the library by its documented rule (`hpman.hpm`), the editor by what the name
-is bound to (`hpman_lsp.workspace.index`).
+is bound to (`hpman_lsp.workspace.index.index`).
 """
 
 from __future__ import annotations

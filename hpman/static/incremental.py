@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from .lexer import Segment, segments
+from .characters.lexer import Segment, segments
 from .parser import Parsed, added_up, all_candidates, body_start, parsed
 from .statement import Statement, all_members, moved_statement
 from .statements import read_statements

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from . import syntax
+from .characters.imports import manager_aliases
+from .characters.lexer import segments
 from .facts import NO_FACTS, FileFacts, ParseCall, Problem, Span
-from .imports import manager_aliases
-from .lexer import segments
 from .paths import paths_of
 from .pending import PendingParse
-from .source import Source
 from .statement import Statement, leaves
 from .statements import read_module, read_statements
+from .tree import syntax
+from .tree.source import Source
 
 _ASSIGNMENT = re.compile(r"(?:[ \t\f]*\f)?(?P<name>\w+)[ \t]*(?::[^=\r\n]+)?=(?!=)")
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .bindings import Call, Scope
 from .facts import Span
-from .source import Source
+from .scoping.bindings import Call, Scope
+from .tree.source import Source
 
 
 class PendingParse(NamedTuple):

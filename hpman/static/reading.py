@@ -7,15 +7,16 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from . import recovery, syntax
-from .binders import binder, roots, word
-from .bindings import calls, free_calls
-from .blocks import indent_of
+from .broken import recovery
+from .broken.recovery import Recovered
+from .characters.blocks import indent_of
+from .characters.logical import lines_with
 from .facts import Span
-from .formatted import placed
-from .logical import lines_with
-from .recovery import Recovered
-from .source import Source, line_starts
+from .scoping.binders import binder, roots, word
+from .scoping.bindings import calls, free_calls
+from .tree import syntax
+from .tree.formatted import placed
+from .tree.source import Source, line_starts
 
 _BLOCK = "if 1:\n"
 _HEAD = re.compile(r"[ \t]*(?P<word>async|class|def|elif|else|except|finally|for|if|try|while|with)\b")

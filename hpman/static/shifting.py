@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .facts import Access, Binding, Expression, Hint, Name, Occurrence, Problem, Span
 
 if TYPE_CHECKING:
-    from .bindings import Scope
+    from .scoping.bindings import Scope
 
 
 def moved(span: Span, by: int) -> Span:

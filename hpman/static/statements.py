@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from .binders import word
-from .blocks import members
+from .broken.recovery import Recovered
 from .calls import accesses_of, occurrence_of
-from .discarded import discarded
+from .characters.blocks import members
+from .characters.imports import imports_of
+from .characters.lexer import Segment
 from .facts import Span
-from .imports import imports_of
-from .lexer import Segment
 from .pending import PendingParse, pending_of
 from .reading import is_free, is_idle, read_lines, read_tree, read_whole
-from .recovery import Recovered
-from .source import Source
+from .scoping.binders import word
 from .statement import Statement
+from .tree.discarded import discarded
+from .tree.source import Source
 
 # A class of so many characters is read by its members even where its lines would do: after an edit, only those are
 # read again that it touches.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from hpman.names import prefixes
+from hpman._names import prefixes
 from hpman.static.facts import Problem, Span
 
 from .nodes import MOST_NODES, Mapping, Node, Scalar, Sequence, is_annotated, is_merge, resolved

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from hpman.atomic import replace_files
-from hpman_lsp.workspace.describe import path_from
+from hpman._exchange.atomic import replace_files
+from hpman_lsp.workspace.questions.describe import path_from
 
 from .errors import CommandError
 from .findings import Finding

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from hpman.static.facts import Span
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.rules.finding import SEVERITIES, Diagnostic, Severity
-from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.rules.helpers.finding import SEVERITIES, Diagnostic, Severity
+from hpman_lsp.rules.helpers.kinds import checked_paths
 from hpman_lsp.text.lines import Lines
-from hpman_lsp.workspace.describe import shown_path
+from hpman_lsp.workspace.questions.describe import shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .project import Opened

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.fixes.checked import edited, safe_edits
-from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.rules.helpers.kinds import checked_paths
 from hpman_lsp.text.edits import Edit
 
 from .output import note

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.names import alike, did_you_mean
-from hpman_lsp.workspace.describe import given, type_of
-from hpman_lsp.workspace.index import Key, Use, branches
-from hpman_lsp.workspace.lookup import Symbol, values_of
-from hpman_lsp.workspace.value_files import ValueUse
+from hpman._names import alike, did_you_mean
+from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.questions.describe import given, type_of
+from hpman_lsp.workspace.questions.lookup import Symbol, values_of
+from hpman_lsp.workspace.values.files import ValueUse
 
 from .errors import CommandError
 from .plain import plain

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hpman_lsp.text.lines import Lines
-from hpman_lsp.workspace.describe import path_from
-from hpman_lsp.workspace.loading import load
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.disk.tree import MARKERS, ancestors
+from hpman_lsp.workspace.loading.loading import load
+from hpman_lsp.workspace.questions.describe import path_from
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.tree import MARKERS, ancestors
 
 from .errors import CommandError
 from .output import note

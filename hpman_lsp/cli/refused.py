@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.static.search import may_call
-from hpman_lsp.rules.finding import Violation
+from hpman.static.characters.search import may_call
+from hpman_lsp.rules.helpers.finding import Violation
 from hpman_lsp.rules.table import Rule
+from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
 
 def _check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

@@ -6,10 +6,10 @@ import io
 import tokenize
 from collections.abc import Mapping, Sequence
 
-from hpman.atomic import replace_files
+from hpman._exchange.atomic import replace_files
 from hpman.valuefiles.reading import decode_values, values_encoding
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.files import decode
+from hpman_lsp.workspace.disk.port import decode
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .errors import CommandError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from hpman_lsp.workspace.describe import counted, line_of, shown_path
+from hpman_lsp.workspace.questions.describe import counted, line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 _MOST = 10  # lines

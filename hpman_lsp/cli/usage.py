@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import NoReturn
 
-from hpman.names import alike, did_you_mean
+from hpman._names import alike, did_you_mean
 
 from .errors import BAD_INPUT
 

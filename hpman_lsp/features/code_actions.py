@@ -12,9 +12,9 @@ from hpman_lsp.refactoring.action import Action
 from hpman_lsp.refactoring.extract import extract
 from hpman_lsp.refactoring.inline import inline
 from hpman_lsp.refactoring.move import move
-from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.lookup import called_at, use_at
+from hpman_lsp.workspace.questions.lookup import called_at, use_at
 from hpman_lsp.workspace.snapshot import Snapshot
 
 Kind = Literal["quickfix", "refactor.extract", "refactor.inline", "refactor.move", "source.fixAll.hpman"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.describe import counted_uses
-from hpman_lsp.workspace.in_force import display_in
-from hpman_lsp.workspace.lookup import symbol_of
+from hpman_lsp.workspace.questions.describe import counted_uses
+from hpman_lsp.workspace.questions.in_force import display_in
+from hpman_lsp.workspace.questions.lookup import symbol_of
 from hpman_lsp.workspace.snapshot import Snapshot
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from hpman.static.facts import Access, Occurrence, Span
-from hpman_lsp.workspace.describe import given, shown_place, shown_value
-from hpman_lsp.workspace.index import Key, Use, branches
-from hpman_lsp.workspace.literals import fits, opening_quote
-from hpman_lsp.workspace.matching import score
+from hpman_lsp.text.matching import score
+from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.python.literals import fits, opening_quote
+from hpman_lsp.workspace.python.source import SourceFile
+from hpman_lsp.workspace.python.unfinished import begun_name, string_at
+from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value
+from hpman_lsp.workspace.questions.value_meaning import meant_by
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
-from hpman_lsp.workspace.unfinished import begun_name, string_at
-from hpman_lsp.workspace.value_cursor import ValueCursor, cursor_at
-from hpman_lsp.workspace.value_files import entry_at
-from hpman_lsp.workspace.value_meaning import meant_by
-from hpman_lsp.workspace.value_writing import written_value
+from hpman_lsp.workspace.values.cursor import ValueCursor, cursor_at
+from hpman_lsp.workspace.values.files import entry_at
+from hpman_lsp.workspace.values.writing import written_value
 
 _MOST = 1000  # more are not read by anyone, and slow to send
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.lookup import Symbol, members, symbol_at, value_at
+from hpman_lsp.workspace.questions.lookup import Symbol, members, symbol_at, value_at
 from hpman_lsp.workspace.snapshot import Snapshot
 
 

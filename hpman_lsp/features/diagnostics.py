@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hpman_lsp.rules import unused_ignore
-from hpman_lsp.rules.finding import OFF, Diagnostic, Severity, Violation
-from hpman_lsp.rules.kinds import Kind, kind_of
-from hpman_lsp.rules.severities import severities, severity_of
-from hpman_lsp.rules.silence import Commented, commented, silenced
+from hpman_lsp.rules.helpers.finding import OFF, Diagnostic, Severity, Violation
+from hpman_lsp.rules.helpers.kinds import Kind, kind_of
+from hpman_lsp.rules.helpers.severities import severities, severity_of
+from hpman_lsp.rules.helpers.silence import Commented, commented, silenced
 from hpman_lsp.rules.table import CODES, RULES, Rule
 from hpman_lsp.workspace.snapshot import Snapshot
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.lookup import use_at, value_at
+from hpman_lsp.workspace.questions.lookup import use_at, value_at
 from hpman_lsp.workspace.snapshot import Snapshot
 
 

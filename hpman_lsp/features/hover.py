@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hpman.static.facts import Occurrence, Span
-from hpman_lsp.workspace.describe import (
+from hpman_lsp.text.rich_text import Code, Line, Link, Piece, Place, markdown, plaintext
+from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.describe import (
     counted,
     counted_uses,
     given,
@@ -19,8 +22,7 @@ from hpman_lsp.workspace.describe import (
     shown_value,
     type_of,
 )
-from hpman_lsp.workspace.index import Key, Use
-from hpman_lsp.workspace.lookup import (
+from hpman_lsp.workspace.questions.lookup import (
     Symbol,
     called_at,
     members,
@@ -29,10 +31,8 @@ from hpman_lsp.workspace.lookup import (
     use_at,
     value_at,
 )
-from hpman_lsp.workspace.rich_text import Code, Line, Link, Piece, Place, markdown, plaintext
-from hpman_lsp.workspace.scopes import Scope
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_files import ValueUse
+from hpman_lsp.workspace.values.files import ValueUse
 
 _MOST_PLACES = 10
 _MOST_SCOPES = 3

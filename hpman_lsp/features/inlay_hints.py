@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hpman.static.facts import Occurrence, Span
-from hpman_lsp.workspace.describe import given, shortened, shown_path, shown_place, shown_value
-from hpman_lsp.workspace.in_force import display_in, giver_in_force
-from hpman_lsp.workspace.index import Key, Use
-from hpman_lsp.workspace.lookup import symbol_of
+from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.questions.describe import given, shortened, shown_path, shown_place, shown_value
+from hpman_lsp.workspace.questions.in_force import display_in, giver_in_force
+from hpman_lsp.workspace.questions.lookup import symbol_of
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_files import ValueUse
+from hpman_lsp.workspace.values.files import ValueUse
 
 
 class InlayHint(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hpman.static.facts import Span
 from hpman_lsp.refactoring.renaming import Refusal, Renamed, renamed
 from hpman_lsp.refactoring.target import target_at, whole_target_at
-from hpman_lsp.workspace.describe import line_of, shown_path
+from hpman_lsp.workspace.questions.describe import line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 _TOLD = 3  # doubts that are spelt out

@@ -8,12 +8,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hpman.static.facts import Expression, Hint, Occurrence, Span
-from hpman_lsp.rules.finding import Diagnostic
-from hpman_lsp.workspace.describe import given, scope_name
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.listing import keys_by_scope, symbol_from
-from hpman_lsp.workspace.lookup import Symbol
-from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.describe import given, scope_name
+from hpman_lsp.workspace.questions.listing import keys_by_scope, symbol_from
+from hpman_lsp.workspace.questions.lookup import Symbol
 from hpman_lsp.workspace.snapshot import Snapshot
 
 # Gives the diagnostics of a file.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hpman.names import fault_of
+from hpman._names import fault_of
 from hpman.static.facts import NOT_LITERAL, Expression
 from hpman.valuefiles.encoding import NotEncodableError, encoded, text_of
-from hpman_lsp.workspace.describe import given
-from hpman_lsp.workspace.in_force import only_giver
-from hpman_lsp.workspace.index import Key
-from hpman_lsp.workspace.listing import keys_by_scope, symbol_from
-from hpman_lsp.workspace.lookup import Symbol
-from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.describe import given
+from hpman_lsp.workspace.questions.in_force import only_giver
+from hpman_lsp.workspace.questions.listing import keys_by_scope, symbol_from
+from hpman_lsp.workspace.questions.lookup import Symbol
 from hpman_lsp.workspace.snapshot import Snapshot
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.describe import scope_name, scope_reason
-from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.describe import scope_name, scope_reason
 from hpman_lsp.workspace.snapshot import Snapshot
 
 _NOWHERE = Span(0, 0)

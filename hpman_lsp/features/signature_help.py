@@ -6,12 +6,12 @@ import re
 from typing import Final, NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.describe import given, shown_place, shown_value, type_of
-from hpman_lsp.workspace.in_force import only_giver
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.lookup import symbol_of
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.python.unfinished import OpenCall, call_at
+from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value, type_of
+from hpman_lsp.workspace.questions.in_force import only_giver
+from hpman_lsp.workspace.questions.lookup import symbol_of
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.unfinished import OpenCall, call_at
 
 
 class Parameter(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.describe import given, shortened, shown_value
-from hpman_lsp.workspace.index import Key, Use
-from hpman_lsp.workspace.matching import score
+from hpman_lsp.text.matching import score
+from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.questions.describe import given, shortened, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_files import ValueUse
+from hpman_lsp.workspace.values.files import ValueUse
 
 _MOST = 1000  # what an editor's list can take: more is not read by anyone, and slow to send
 

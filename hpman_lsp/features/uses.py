@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.index import Key, Kind, Use
-from hpman_lsp.workspace.listing import symbol_in
-from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.index.index import Key, Kind, Use
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.listing import symbol_in
 from hpman_lsp.workspace.snapshot import Snapshot
 
 

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from hpman.static import syntax
+from hpman.static.tree import syntax
 from hpman_lsp.rules.affected import affected
-from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import ConflictingEditsError, Edit, apply_edits
-from hpman_lsp.workspace.projects import edited_project
+from hpman_lsp.workspace.configuration.projects import edited_project
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 
 from .fix import Fix
 from .table import FIXERS

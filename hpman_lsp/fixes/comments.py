@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.names import alike
+from hpman._names import alike
 from hpman.static.facts import Span
-from hpman_lsp.rules.finding import Diagnostic
-from hpman_lsp.rules.silence import Commented, commented
+from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.rules.helpers.silence import Commented, commented
 from hpman_lsp.rules.table import CODES
 from hpman_lsp.rules.unused_ignore import CODE
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.directives import VERBS, Directive
+from hpman_lsp.workspace.python.directives import VERBS, Directive
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, call_around, one_edit

@@ -10,7 +10,7 @@ from typing import Any
 
 from hpman.static.facts import Span
 from hpman_lsp.rules.bad_configuration import placed_faults
-from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit, apply_edits
 from hpman_lsp.text.toml import Path, places
 from hpman_lsp.workspace.snapshot import Snapshot

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from hpman.static.facts import NOT_LITERAL, Access, Occurrence, Span
 from hpman_lsp.refactoring.arguments import with_default, without_default
-from hpman_lsp.rules.finding import Diagnostic
-from hpman_lsp.rules.hints import hint_for
+from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.rules.helpers.hints import hint_for
 from hpman_lsp.rules.missing_default import suggestions
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.describe import given, shortened, shown_place, shown_value
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.literals import renaming
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.python.literals import renaming
+from hpman_lsp.workspace.questions.describe import given, shortened, shown_place, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, many_edits, named_at, one_edit

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from hpman.static.facts import Occurrence, Span
 from hpman_lsp.refactoring.calls import ParsedCall, parse_call
-from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.lookup import use_at
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.questions.lookup import use_at
 from hpman_lsp.workspace.snapshot import Snapshot
 
 

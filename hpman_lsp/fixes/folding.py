@@ -7,8 +7,8 @@ import operator
 import re
 from collections.abc import Callable
 
-from hpman.static import syntax
 from hpman.static.facts import NOT_LITERAL
+from hpman.static.tree import syntax
 
 _MOST = 10**18  # what is longer than people write is no literal that anyone wants
 _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {

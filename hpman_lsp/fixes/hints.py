@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from hpman.names import alike
-from hpman.static import syntax
+from hpman._names import alike
 from hpman.static.facts import Expression, Span
-from hpman_lsp.rules.finding import Diagnostic
-from hpman_lsp.rules.hints import Hinted, hint_for, hinted
+from hpman.static.tree import syntax
+from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.rules.helpers.hints import Hinted, hint_for, hinted
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.describe import given, shown_place, shown_value
-from hpman_lsp.workspace.index import Use
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, many_edits, one_edit, use_around

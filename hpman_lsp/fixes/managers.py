@@ -6,14 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 
-from hpman.static import syntax
 from hpman.static.facts import Binding, Occurrence, Span
-from hpman.static.source import Source
+from hpman.static.tree import syntax
+from hpman.static.tree.source import Source
 from hpman_lsp.refactoring.imports import import_edit
-from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit
+from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
 from .fix import Fix, call_around, many_edits
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from hpman.static.facts import Span
 from hpman.static.paths import paths_of
 from hpman_lsp.refactoring.calls import ParsedCall, parse_call
-from hpman_lsp.rules.finding import Diagnostic, Related
+from hpman_lsp.rules.helpers.finding import Diagnostic, Related
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.describe import path_from, shown_path
+from hpman_lsp.workspace.questions.describe import path_from, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, one_edit

@@ -8,12 +8,12 @@ from hpman.static.facts import Access
 from hpman_lsp.refactoring.imports import free_name
 from hpman_lsp.refactoring.renaming import Renamed, renamed
 from hpman_lsp.refactoring.target import Target
-from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.rules.leaf_and_branch import clash
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.literals import renaming
-from hpman_lsp.workspace.lookup import symbol_of
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.python.literals import renaming
+from hpman_lsp.workspace.questions.lookup import symbol_of
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, many_edits, named_at

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hpman.names import alike
+from hpman._names import alike
 from hpman.static.facts import NOT_LITERAL, Span
 from hpman.valuefiles.entries import Entry, entries_of
 from hpman.valuefiles.fitting import written
 from hpman.valuefiles.nodes import Scalar, resolved
 from hpman.valuefiles.reading import format_of, parse_values
-from hpman_lsp.rules.finding import Diagnostic
+from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.describe import shortened
+from hpman_lsp.workspace.questions.describe import shortened
+from hpman_lsp.workspace.questions.value_meaning import Taken, allows, chooses, meant_by
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_files import ValueFile, ValueUse, entry_at
-from hpman_lsp.workspace.value_meaning import Taken, allows, chooses, meant_by
-from hpman_lsp.workspace.value_writing import written_key, written_value
+from hpman_lsp.workspace.values.files import ValueFile, ValueUse, entry_at
+from hpman_lsp.workspace.values.writing import written_key, written_value
 
 from .fix import Fix, one_edit
 

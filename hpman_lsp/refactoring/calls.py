@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-from hpman.static import syntax
 from hpman.static.facts import Name, Span
-from hpman.static.literals import name_of
 from hpman.static.shifting import moved, moved_name
-from hpman.static.source import Source
+from hpman.static.tree import syntax
+from hpman.static.tree.literals import name_of
+from hpman.static.tree.source import Source
 
 
 class ParsedCall(NamedTuple):

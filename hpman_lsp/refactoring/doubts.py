@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hpman.static.facts import Access, Occurrence, Span
-from hpman_lsp.workspace.describe import shortened
-from hpman_lsp.workspace.index import branches
+from hpman_lsp.workspace.index.index import branches
+from hpman_lsp.workspace.python.source import SourceFile
+from hpman_lsp.workspace.questions.describe import shortened
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
 from .calls import parse_call
 from .patterns import pattern_of

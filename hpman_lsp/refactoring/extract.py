@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from hpman.static.facts import Span
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.describe import given, shown_value
-from hpman_lsp.workspace.index import Key, Use
+from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.python.source import SourceFile, source_file
+from hpman_lsp.workspace.questions.describe import given, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile, source_file
 
 from .action import Action
 from .imports import free_name, import_edit, managers_in, placeholders_around

@@ -6,15 +6,15 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
-from hpman.static import syntax
+from hpman.static.characters.lexer import segments
 from hpman.static.facts import Span
-from hpman.static.lexer import segments
 from hpman.static.parser import body_start
-from hpman.static.source import Source
+from hpman.static.tree import syntax
+from hpman.static.tree.source import Source
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.index import Key
+from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
 
 def managers_in(snapshot: Snapshot, file: SourceFile) -> tuple[tuple[str, str], ...]:

@@ -6,12 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 
-from hpman.static import syntax
+from hpman.static.characters.lexer import QUOTED
 from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
-from hpman.static.lexer import QUOTED
+from hpman.static.tree import syntax
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.index import Use, branches
-from hpman_lsp.workspace.lookup import Symbol, symbol_of
+from hpman_lsp.workspace.index.index import Use, branches
+from hpman_lsp.workspace.questions.lookup import Symbol, symbol_of
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .action import Action

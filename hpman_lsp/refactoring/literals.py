@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hpman.static import syntax
+from hpman.static.characters.lexer import segments
 from hpman.static.facts import NOT_LITERAL, Span
-from hpman.static.lexer import segments
 from hpman.static.parser import body_start
-from hpman.static.source import Source
-from hpman_lsp.workspace.source import SourceFile
+from hpman.static.tree import syntax
+from hpman.static.tree.source import Source
+from hpman_lsp.workspace.python.source import SourceFile
 
 _WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hpman.static.facts import NOT_LITERAL, Occurrence
-from hpman_lsp.workspace.describe import shown_place
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.lookup import symbol_of
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.questions.describe import shown_place
+from hpman_lsp.workspace.questions.lookup import symbol_of
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .action import Action

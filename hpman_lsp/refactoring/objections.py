@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from hpman_lsp.workspace.describe import shown_path, shown_place
-from hpman_lsp.workspace.index import Key, Use, branches
+from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.questions.describe import shown_path, shown_place
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .target import Target

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from hpman.static.facts import Name, Span
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.index import Key
-from hpman_lsp.workspace.literals import renaming
+from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.python.literals import renaming
+from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
 from .calls import tree_paths
 from .target import Target

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from hpman.static.facts import FileFacts, Name, Span
 from hpman.static.parser import parse
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.describe import line_of, shown_path
+from hpman_lsp.workspace.python.source import SourceFile
+from hpman_lsp.workspace.questions.describe import line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
 from .doubts import Doubt, doubts
 from .objections import objection

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hpman.static.facts import Access, Name, Span
-from hpman_lsp.workspace.index import Key
-from hpman_lsp.workspace.lookup import symbol_of_value, use_at, value_at
+from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.questions.lookup import symbol_of_value, use_at, value_at
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_files import ValueUse
+from hpman_lsp.workspace.values.files import ValueUse
 
 from .calls import tree_paths
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hpman_lsp.workspace.index import Key
+from hpman_lsp.workspace.index.index import Key
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .places import names_of, sharing_paths

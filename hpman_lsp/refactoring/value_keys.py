@@ -10,10 +10,10 @@ from hpman.valuefiles import nodes
 from hpman.valuefiles.entries import Entry, entries_of
 from hpman.valuefiles.reading import format_of, parse_values
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.describe import shown_path
+from hpman_lsp.workspace.questions.describe import shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_files import ValueFile
-from hpman_lsp.workspace.value_writing import written_key
+from hpman_lsp.workspace.values.files import ValueFile
+from hpman_lsp.workspace.values.writing import written_key
 
 
 def renamed_keys(

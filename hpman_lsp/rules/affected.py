@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
-from hpman.names import distance_from
+from hpman._names import distance_from
 from hpman.static.facts import Occurrence
-from hpman_lsp.workspace.describe import given, shown_value
-from hpman_lsp.workspace.index import Contribution, Index, Key, Use, branches
-from hpman_lsp.workspace.projects import PROJECT_FILE
+from hpman_lsp.workspace.configuration.projects import PROJECT_FILE
+from hpman_lsp.workspace.index.index import Contribution, Index, Key, Use, branches
+from hpman_lsp.workspace.questions.describe import given, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .kinds import checked_paths
+from .helpers.kinds import checked_paths
 
 # Names that come or go at once: one for each key that is typed, thousands when a branch is checked out.
 _FEW = 8

@@ -8,14 +8,14 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from hpman.names import alike
+from hpman._names import alike
 from hpman.static.facts import Span
 from hpman_lsp.text.lines import Lines
 from hpman_lsp.text.toml import Path, Place, places
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .configuration import SECTION, Fault, faults_in
-from .finding import Violation
+from .helpers.configuration import SECTION, Fault, faults_in
+from .helpers.finding import Violation
 
 if sys.version_info >= (3, 11):
     import tomllib

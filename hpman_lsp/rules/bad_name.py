@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.names import fault_of
+from hpman._names import fault_of
 from hpman.static.facts import Access, Occurrence
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Violation
+from .helpers.finding import Violation
 
 _SEPARATOR = "."
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman_lsp.workspace.describe import shown_place, shown_value
+from hpman_lsp.workspace.questions.describe import shown_place, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Related, Violation
-from .hints import Hinted, hinted
+from .helpers.finding import Related, Violation
+from .helpers.hints import Hinted, hinted
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

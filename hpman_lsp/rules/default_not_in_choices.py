@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman_lsp.workspace.describe import given, shown_value
+from hpman_lsp.workspace.questions.describe import given, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .defaults import defaults, known_value, related
-from .finding import Violation
-from .hints import hint_for
+from .helpers.defaults import defaults, known_value, related
+from .helpers.finding import Violation
+from .helpers.hints import hint_for
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hpman.static.facts import NOT_LITERAL
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .defaults import defaults
-from .finding import Violation
+from .helpers.defaults import defaults
+from .helpers.finding import Violation
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

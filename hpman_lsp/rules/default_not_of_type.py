@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman_lsp.workspace.describe import shown_value, type_of
+from hpman_lsp.workspace.questions.describe import shown_value, type_of
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .defaults import defaults, known_value, related
-from .finding import Violation
-from .hints import hint_for
+from .helpers.defaults import defaults, known_value, related
+from .helpers.finding import Violation
+from .helpers.hints import hint_for
 
 # What else fits where a type is asked for: Python takes an int for a float, and a file has no tuples.
 _FITTING = {

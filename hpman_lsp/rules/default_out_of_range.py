@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 from hpman.valuefiles.fitting import written
-from hpman_lsp.workspace.describe import shown_value
+from hpman_lsp.workspace.questions.describe import shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .defaults import defaults, known_value, related
-from .finding import Violation
-from .hints import Hinted, hint_for
+from .helpers.defaults import defaults, known_value, related
+from .helpers.finding import Violation
+from .helpers.hints import Hinted, hint_for
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman_lsp.workspace.describe import given, shown_place, shown_value
-from hpman_lsp.workspace.index import Key, Use
+from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.python.source import is_notebook
+from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import is_notebook
 
-from .finding import Related, Violation
-from .programs import uses_beside
+from .helpers.finding import Related, Violation
+from .helpers.programs import uses_beside
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

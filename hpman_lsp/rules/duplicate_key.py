@@ -8,8 +8,8 @@ from hpman.static.facts import Problem
 from hpman.valuefiles.entries import Entry
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Related, Violation
-from .value_entries import bounded
+from .helpers.finding import Related, Violation
+from .helpers.value_entries import bounded
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

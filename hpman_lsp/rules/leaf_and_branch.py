@@ -1,6 +1,6 @@
 """`leaf-and-branch`: a name is a value and a group, `a` and `a.b`, which hpman refuses.
 
-As in `hpman.shape`: a default and any call below it cannot stand side by side, nor can a value that is set and
+As in `hpman._store.shape`: a default and any call below it cannot stand side by side, nor can a value that is set and
 anything below it; only to set a part of a default (`set_value("c.d", 3)` beside `_("c", {"d": 2})`) is fine.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hpman.static.facts import Occurrence
-from hpman_lsp.workspace.describe import shown_place
-from hpman_lsp.workspace.index import Key, Use, branches
+from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.questions.describe import shown_place
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Related, Violation
-from .programs import uses_beside
+from .helpers.finding import Related, Violation
+from .helpers.programs import uses_beside
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

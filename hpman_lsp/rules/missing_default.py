@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-from hpman.names import alike, did_you_mean, fault_of
+from hpman._names import alike, did_you_mean, fault_of
+from hpman.static.characters.imports import submodule
 from hpman.static.facts import NOT_LITERAL, Access, Expression
-from hpman.static.imports import submodule
 from hpman_lsp.text.guards import expects_key_error
-from hpman_lsp.workspace.describe import given
-from hpman_lsp.workspace.files import Disk, read_bytes
-from hpman_lsp.workspace.index import Index, Key, Use, branches
+from hpman_lsp.workspace.disk.port import Disk, read_bytes
+from hpman_lsp.workspace.index.index import Index, Key, Use, branches
+from hpman_lsp.workspace.questions.describe import given
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Violation
+from .helpers.finding import Violation
 from .leaf_and_branch import clash
 
 _MANAGER = re.compile(rb"hpman\s*\.\s*m\s+import\b|hpman\s+import\s+m\b")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Violation
-from .parsed import problems
+from .helpers.finding import Violation
+from .helpers.parsed import problems
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

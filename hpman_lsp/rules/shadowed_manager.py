@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 
 from hpman.static.facts import Binding, Occurrence
-from hpman_lsp.workspace.managers import Managers, Meaning
+from hpman_lsp.workspace.names.managers import Managers, Meaning
+from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
-from .finding import Related, Violation
+from .helpers.finding import Related, Violation
 
 _HOW = {
     "assignment": "an assignment",

@@ -34,8 +34,8 @@ from . import (
     value_not_of_type,
     wrong_arguments,
 )
-from .finding import Severity, Violation
-from .kinds import Kind
+from .helpers.finding import Severity, Violation
+from .helpers.kinds import Kind
 
 PAGES: Final = "https://github.com/megvii-research/hpman/blob/HEAD/docs/rules/"
 

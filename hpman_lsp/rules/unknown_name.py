@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.names import alike, did_you_mean
+from hpman._names import alike, did_you_mean
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Violation
-from .value_entries import MOST_SUGGESTIONS, bounded, values_in
+from .helpers.finding import Violation
+from .helpers.value_entries import MOST_SUGGESTIONS, bounded, values_in
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

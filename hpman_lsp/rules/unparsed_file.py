@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hpman.static.facts import Span
-from hpman_lsp.workspace.describe import shown_path
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.describe import shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Related, Violation
+from .helpers.finding import Related, Violation
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

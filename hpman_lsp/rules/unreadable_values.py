@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Violation
-from .value_entries import bounded
+from .helpers.finding import Violation
+from .helpers.value_entries import bounded
 
 _OTHERS = ("duplicate-key", "leaf-and-branch")  # codes of problems that have rules of their own
 

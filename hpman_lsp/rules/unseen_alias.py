@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hpman.static.facts import Binding, Occurrence, Span
-from hpman_lsp.workspace.managers import Managers
+from hpman_lsp.workspace.names.managers import Managers
+from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import SourceFile
 
-from .finding import Violation
+from .helpers.finding import Violation
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 
 from hpman.static.facts import Occurrence
-from hpman_lsp.workspace.index import Key, Use, branches
+from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.python.source import is_notebook
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import is_notebook
 
 from .duplicate_default import definitions
-from .finding import Violation
+from .helpers.finding import Violation
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

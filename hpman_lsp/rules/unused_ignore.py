@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from hpman.names import alike, did_you_mean
-from hpman_lsp.workspace.directives import VERBS, Directive
+from hpman._names import alike, did_you_mean
+from hpman_lsp.workspace.python.directives import VERBS, Directive
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Violation
-from .kinds import Kind, kind_of
-from .silence import commented
+from .helpers.finding import Violation
+from .helpers.kinds import Kind, kind_of
+from .helpers.silence import commented
 
 CODE = "unused-ignore"
 

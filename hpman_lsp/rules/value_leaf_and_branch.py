@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from hpman.valuefiles.entries import Entry
 from hpman.valuefiles.nodes import is_empty
-from hpman_lsp.workspace.describe import shown_place
-from hpman_lsp.workspace.index import Use
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.questions.describe import shown_place
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .finding import Related, Violation
-from .value_entries import bounded, values_in
+from .helpers.finding import Related, Violation
+from .helpers.value_entries import bounded, values_in
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.names import alike, did_you_mean
+from hpman._names import alike, did_you_mean
 from hpman.static.facts import NOT_LITERAL
 from hpman.valuefiles.fitting import written
-from hpman_lsp.workspace.describe import shortened
+from hpman_lsp.workspace.questions.describe import shortened
+from hpman_lsp.workspace.questions.value_meaning import Taken, allows, chooses
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_meaning import Taken, allows, chooses
 
-from .finding import Related, Violation
-from .value_entries import bounded, values_in
+from .helpers.finding import Related, Violation
+from .helpers.value_entries import bounded, values_in
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

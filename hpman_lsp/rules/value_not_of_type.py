@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from hpman.static.facts import NOT_LITERAL
 from hpman.valuefiles.fitting import misfit
-from hpman_lsp.workspace.describe import shown_place
+from hpman_lsp.workspace.questions.describe import shown_place
+from hpman_lsp.workspace.questions.value_meaning import allows
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.value_meaning import allows
 
-from .finding import Related, Violation
-from .value_entries import bounded, values_in
+from .helpers.finding import Related, Violation
+from .helpers.value_entries import bounded, values_in
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:

@@ -10,15 +10,17 @@ from typing import Any, BinaryIO
 from lsprotocol import types
 
 from hpman._version import __version__
-from hpman_lsp.server import extension, extension_methods, handlers, notifications, showing
+from hpman_lsp.server import notifications
 from hpman_lsp.server.aside import Aside
 from hpman_lsp.server.dispatch import Dispatcher, Route
 from hpman_lsp.server.inbox import Inbox, Item
-from hpman_lsp.server.indexing import Finished, Indexer, Read
-from hpman_lsp.server.messages import Request
-from hpman_lsp.server.protocol import ClientGoneError
-from hpman_lsp.server.remote import Remote
+from hpman_lsp.server.reading.indexing import Finished, Indexer, Read
+from hpman_lsp.server.requests import extension, handlers, showing
 from hpman_lsp.server.session import Session
+from hpman_lsp.server.wire import extension_methods
+from hpman_lsp.server.wire.messages import Request
+from hpman_lsp.server.wire.protocol import ClientGoneError
+from hpman_lsp.server.wire.remote import Remote
 
 REQUESTS: Mapping[str, Route] = {
     types.TEXT_DOCUMENT_HOVER: Route(handlers.hover),

@@ -24,14 +24,14 @@ from pygls.exceptions import (
     JsonRpcServerNotInitialized,
 )
 
-from hpman_lsp.server.cancelling import Withdrawn
-from hpman_lsp.server.capabilities import capabilities
-from hpman_lsp.server.documents import Documents, NotificationError
+from hpman_lsp.server.documents.store import Documents, NotificationError
+from hpman_lsp.server.documents.view import View
+from hpman_lsp.server.handshake.capabilities import capabilities
+from hpman_lsp.server.handshake.start import start_of
 from hpman_lsp.server.inbox import Inbox, cancelled_id
-from hpman_lsp.server.messages import Id, Message, Notification, Request, Response
 from hpman_lsp.server.session import Session
-from hpman_lsp.server.start import start_of
-from hpman_lsp.server.view import View
+from hpman_lsp.server.wire.cancelling import Withdrawn
+from hpman_lsp.server.wire.messages import Id, Message, Notification, Request, Response
 
 
 class Route(NamedTuple):

@@ -10,10 +10,10 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TypeAlias
 
-from hpman_lsp.server.cancelling import Withdrawn, without_cancelled
-from hpman_lsp.server.indexing import Finished, Read, Report
-from hpman_lsp.server.messages import Id, Message, Notification, Request, is_id, parse_message
-from hpman_lsp.server.transport import Frames
+from hpman_lsp.server.reading.indexing import Finished, Read, Report
+from hpman_lsp.server.wire.cancelling import Withdrawn, without_cancelled
+from hpman_lsp.server.wire.messages import Id, Message, Notification, Request, is_id, parse_message
+from hpman_lsp.server.wire.transport import Frames
 
 Item: TypeAlias = Message | Withdrawn | Report | Callable[[], None]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from hpman_lsp.server.documents import changed, closed, opened
-from hpman_lsp.server.notebook_documents import notebook_changed, notebook_closed, notebook_opened
+from hpman_lsp.server.documents.notebook_store import notebook_changed, notebook_closed, notebook_opened
+from hpman_lsp.server.documents.store import changed, closed, opened
+from hpman_lsp.server.documents.uris import document_path, path_of
+from hpman_lsp.server.handshake.settings import SECTION
 from hpman_lsp.server.session import Session
-from hpman_lsp.server.settings import SECTION
-from hpman_lsp.server.uris import document_path, path_of
 
 
 def initialized(session: Session, _: types.InitializedParams) -> None:

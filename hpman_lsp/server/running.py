@@ -7,11 +7,11 @@ import time
 from io import BufferedIOBase
 from typing import BinaryIO
 
+from hpman_lsp.server.handshake.start import start_of
 from hpman_lsp.server.inbox import Inbox, start_reading
-from hpman_lsp.server.indexing import Indexer
-from hpman_lsp.server.parent import watch_process
-from hpman_lsp.server.scanner import Scanner
-from hpman_lsp.server.start import start_of
+from hpman_lsp.server.reading.indexing import Indexer
+from hpman_lsp.server.reading.scanner import Scanner
+from hpman_lsp.server.wire.parent import watch_process
 
 # What the main thread gets to end by itself after the editor's death; it may hang in a write that nobody reads.
 GRACE_SECONDS = 1.0

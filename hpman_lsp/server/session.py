@@ -11,24 +11,31 @@ from dataclasses import replace
 from lsprotocol import types
 
 from hpman_lsp.rules.affected import affected
-from hpman_lsp.server.announcing import Announcer
 from hpman_lsp.server.aside import Aside
-from hpman_lsp.server.capabilities import registrations
-from hpman_lsp.server.documents import NO_DOCUMENTS, Document, Documents
-from hpman_lsp.server.indexing import Finished, Indexer, Read, Report
-from hpman_lsp.server.overlay import concerns, is_project, is_python, open_projects, over_disk, value_file
-from hpman_lsp.server.progress import Progress
-from hpman_lsp.server.publishing import Publisher
-from hpman_lsp.server.remote import Remote
-from hpman_lsp.server.settings import settings_of
-from hpman_lsp.server.start import Start
-from hpman_lsp.server.uris import is_cell
-from hpman_lsp.server.view import View
-from hpman_lsp.workspace import loading
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.server.documents.overlay import (
+    concerns,
+    is_project,
+    is_python,
+    open_projects,
+    over_disk,
+    value_file,
+)
+from hpman_lsp.server.documents.store import NO_DOCUMENTS, Document, Documents
+from hpman_lsp.server.documents.uris import is_cell
+from hpman_lsp.server.documents.view import View
+from hpman_lsp.server.handshake.capabilities import registrations
+from hpman_lsp.server.handshake.settings import settings_of
+from hpman_lsp.server.handshake.start import Start
+from hpman_lsp.server.reading.indexing import Finished, Indexer, Read, Report
+from hpman_lsp.server.telling.announcing import Announcer
+from hpman_lsp.server.telling.progress import Progress
+from hpman_lsp.server.telling.publishing import Publisher
+from hpman_lsp.server.wire.remote import Remote
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.loading import loading
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
-from hpman_lsp.workspace.value_files import ValueFile
+from hpman_lsp.workspace.values.files import ValueFile
 
 # Objects made before garbage is looked for, once all that stays has been made: an edit's is gone before the next one.
 # A look at all that was made since is rare: nobody is answered during it, and values of a long file are many.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .files import Stamp
-from .projects import Project
-from .source import SourceFile
-from .tree import Folder
-from .value_files import ValueFile
+from .configuration.projects import Project
+from .disk.port import Stamp
+from .disk.tree import Folder
+from .python.source import SourceFile
+from .values.files import ValueFile
 
 
 @dataclass(frozen=True)

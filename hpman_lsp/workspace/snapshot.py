@@ -11,20 +11,20 @@ from hpman.static.facts import Binding, PathFact, Span
 from hpman_lsp.text.lines import Lines
 
 from .batch import Batch
-from .files import Disk, RealDisk
-from .index import Index, Key, Use
-from .indexing import reindexed
-from .managers import Managers, offers
-from .modules import ImportGraph, Modules, imports_in
-from .projects import PROJECT_FILE, Project
-from .reach import Reach
-from .scopes import Scopes
-from .settings import Settings
-from .source import SourceFile
-from .tree import Tree, merged
-from .value_files import ValueFile
-from .value_links import ValueLinks
-from .value_patterns import ValuePattern, setting_patterns
+from .configuration.projects import PROJECT_FILE, Project
+from .configuration.settings import Settings
+from .configuration.value_patterns import ValuePattern, setting_patterns
+from .disk.port import Disk, RealDisk
+from .disk.tree import Tree, merged
+from .index.index import Index, Key, Use
+from .index.updating import reindexed
+from .names.managers import Managers, offers
+from .names.modules import ImportGraph, Modules, imports_in
+from .programs.reach import Reach
+from .programs.scopes import Scopes
+from .python.source import SourceFile
+from .values.files import ValueFile
+from .values.links import ValueLinks
 
 
 @dataclass(frozen=True)

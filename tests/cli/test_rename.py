@@ -86,7 +86,7 @@ def test_a_failure_in_the_middle_leaves_every_file_as_it_was(
             raise PermissionError(13, "Permission denied", target)
         replace(source, target)
 
-    monkeypatch.setattr("hpman.atomic.os.replace", failing)
+    monkeypatch.setattr("hpman._exchange.atomic.os.replace", failing)
     result = hpman("rename", "lr", "rate")
     assert result.code == 2
     assert "nothing was changed" in result.err

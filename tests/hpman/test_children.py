@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from hpman import ExportError, HyperParameterManager
-from hpman.environment import LIMIT, VARIABLE, inherited
+from hpman._exchange.environment import LIMIT, VARIABLE, inherited
 from hpman.m import shared_here as shared
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

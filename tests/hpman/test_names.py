@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpman.names import alike, distance_from
+from hpman._names import alike, distance_from
 
 NAMES = st.text("ab.C", min_size=1, max_size=7)
 

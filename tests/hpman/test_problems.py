@@ -20,7 +20,7 @@ from hpman import (
     SourceSyntaxError,
     WrongArgumentsError,
 )
-from hpman.problems import CLASSES
+from hpman._parsing.problems import CLASSES
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[[dict[str, str]], Path]

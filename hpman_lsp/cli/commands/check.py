@@ -15,7 +15,7 @@ from hpman_lsp.cli.github import annotation
 from hpman_lsp.cli.output import Output, note, write_json
 from hpman_lsp.cli.project import open_project
 from hpman_lsp.cli.sarif import sarif
-from hpman_lsp.rules.finding import SEVERITIES
+from hpman_lsp.rules.helpers.finding import SEVERITIES
 
 
 def run(options: Namespace) -> int:

@@ -12,8 +12,8 @@ from hpman_lsp.cli.names import described, place, symbols
 from hpman_lsp.cli.output import Output, note, write_json
 from hpman_lsp.cli.project import Opened, open_project
 from hpman_lsp.features.saved_values import as_saved
-from hpman_lsp.workspace.describe import given, shortened, shown_value, type_of
-from hpman_lsp.workspace.lookup import Symbol
+from hpman_lsp.workspace.questions.describe import given, shortened, shown_value, type_of
+from hpman_lsp.workspace.questions.lookup import Symbol
 
 COLUMNS = ("NAME", "VALUE", "TYPE", "USES", "PLACE")
 _LONGEST = 40  # characters of a value in a table

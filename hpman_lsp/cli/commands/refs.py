@@ -10,8 +10,8 @@ from hpman_lsp.cli.names import named, place_of
 from hpman_lsp.cli.output import Output, write_json
 from hpman_lsp.cli.project import Opened, open_project, position, shown
 from hpman_lsp.text.lines import Lines
-from hpman_lsp.workspace.index import Key, Use
-from hpman_lsp.workspace.value_files import ValueUse
+from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.values.files import ValueUse
 
 
 def run(options: Namespace) -> int:

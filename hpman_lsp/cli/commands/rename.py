@@ -18,9 +18,9 @@ from hpman_lsp.refactoring.places import sharing_paths
 from hpman_lsp.refactoring.renaming import Refusal, renamed
 from hpman_lsp.refactoring.target import Target
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.describe import path_from
-from hpman_lsp.workspace.index import Key
-from hpman_lsp.workspace.lookup import Symbol
+from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.questions.describe import path_from
+from hpman_lsp.workspace.questions.lookup import Symbol
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # as patch and git have it: not at form feeds, as `str.splitlines`
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from hpman_lsp.cli.errors import OK
 from hpman_lsp.cli.output import Output, note, write_json
 from hpman_lsp.cli.project import Opened, open_project, shown
-from hpman_lsp.workspace.describe import scope_name, scope_reason
-from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.describe import scope_name, scope_reason
 
 
 class _Told(NamedTuple):

@@ -12,9 +12,9 @@ from hpman_lsp.cli.output import Output, write_json
 from hpman_lsp.cli.project import Opened, open_project, position, shown
 from hpman_lsp.features.hover import hover
 from hpman_lsp.text.lines import Lines
-from hpman_lsp.workspace.index import Use
-from hpman_lsp.workspace.lookup import Symbol
-from hpman_lsp.workspace.value_files import ValueUse
+from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.questions.lookup import Symbol
+from hpman_lsp.workspace.values.files import ValueUse
 
 
 def run(options: Namespace) -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hpman.static.notebook import masked
+from hpman.static.characters.notebook import masked
 from hpman.static.parser import parse
 
 

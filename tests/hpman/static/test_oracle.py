@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from hpman.static.lexer import segments
+from hpman.static.characters.lexer import segments
+from hpman.static.characters.search import may_call, may_use
 from hpman.static.parser import body_start, parse
-from hpman.static.search import may_call, may_use
-from hpman.static.syntax import module
+from hpman.static.tree.syntax import module
 from tests.hpman.static.texts import CANDIDATES, SMALL, chosen, read
 
 PLACES_IN_F_STRINGS = sys.version_info >= (3, 12)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hpman.static.broken.recovery import recover
 from hpman.static.calls import occurrence_of
 from hpman.static.parser import parse, parse_strictly
-from hpman.static.recovery import recover
-from hpman.static.source import Source
-from hpman.static.syntax import Fault
+from hpman.static.tree.source import Source
+from hpman.static.tree.syntax import Fault
 from tests.hpman.static.checking import (
     CANDIDATES,
     check_accesses,

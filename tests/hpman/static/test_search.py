@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hpman.static.search import may_call, may_use, mentions
+from hpman.static.characters.search import may_call, may_use, mentions
 
 ONE = frozenset({"_"})
 PIECES = ["_", "hp", "__", "x", "ä", ".", "(", ")", " ", "\n", "\t", "\\\n", "# (\n", '"a"', "#", ", ", "_("]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hpman.static import syntax
 from hpman.static.parser import parse, parse_strictly
+from hpman.static.tree import syntax
 from tests.hpman.static.texts import PROGRAMS, chosen, read
 
 ONE = frozenset({"_"})

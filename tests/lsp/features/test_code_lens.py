@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hpman_lsp.features.code_lens import code_lenses
-from hpman_lsp.workspace.display import Display
+from hpman_lsp.workspace.configuration.display import Display
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.features.checking import IMPORT
 from tests.lsp.workspace.fixtures import fixture

@@ -5,9 +5,9 @@ import pytest
 from hpman.static.facts import Span
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.rules.affected import affected
-from hpman_lsp.rules.finding import Related
+from hpman_lsp.rules.helpers.finding import Related
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 from tests.lsp.features.checking import IMPORT, check_diagnostics, said
 from tests.lsp.workspace.fixtures import DictDisk, fixture, snapshot_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from hpman.static.facts import Span
 from hpman_lsp.features.inlay_hints import inlay_hints
-from hpman_lsp.workspace.display import Display
+from hpman_lsp.workspace.configuration.display import Display
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.features.checking import IMPORT
 from tests.lsp.workspace.fixtures import fixture

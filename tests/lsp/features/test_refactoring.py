@@ -10,8 +10,8 @@ from hpman.static.facts import Span
 from hpman_lsp.features.code_actions import CodeAction, code_actions
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.text.edits import apply_edits
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 from tests.lsp.features.checking import IMPORT
 from tests.lsp.workspace.fixtures import Fixture, fixture
 

@@ -11,7 +11,7 @@ from hpman_lsp.refactoring import renaming
 from hpman_lsp.refactoring.renaming import Refusal
 from hpman_lsp.refactoring.target import Target
 from hpman_lsp.text.edits import apply_edits
-from hpman_lsp.workspace.index import Key
+from hpman_lsp.workspace.index.index import Key
 from tests.lsp.features.checking import IMPORT, check_rename, renamed
 from tests.lsp.workspace.fixtures import Fixture, fixture
 

@@ -10,9 +10,9 @@ from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.features.report import report
 from hpman_lsp.features.saved_values import saved_values
 from hpman_lsp.features.uses import uses
-from hpman_lsp.workspace.describe import scope_name, shown_value
-from hpman_lsp.workspace.index import Key
-from hpman_lsp.workspace.scopes import Scope
+from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.questions.describe import scope_name, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.features.checking import IMPORT
 from tests.lsp.workspace.fixtures import ROOT, fixture, short

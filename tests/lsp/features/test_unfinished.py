@@ -6,8 +6,8 @@ import pytest
 
 from hpman_lsp.features.completion import completion
 from hpman_lsp.features.hover import hover
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 from tests.lsp.workspace.fixtures import snapshot_of
 
 MAIN, NAMES = "/w/main.py", "/w/names.py"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.rules.helpers.kinds import checked_paths
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.workspace.fixtures import fixture, short
 

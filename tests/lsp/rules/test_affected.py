@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.rules.affected import affected
-from hpman_lsp.rules.finding import Diagnostic
-from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.rules.helpers.kinds import checked_paths
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
-from hpman_lsp.workspace.value_files import ValueFile
+from hpman_lsp.workspace.values.files import ValueFile
 from tests.lsp.workspace.fixtures import snapshot_of
 
 PATHS = [f"/w/{name}.py" for name in ("a", "b", "c")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hpman.static.facts import Span
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.rules.finding import Related
+from hpman_lsp.rules.helpers.finding import Related
 from tests.lsp.features.checking import IMPORT, check_diagnostics
 from tests.lsp.workspace.fixtures import fixture
 

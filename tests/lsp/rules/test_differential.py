@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from hpman.primitives import HpmanError, ImpossibleTree, InvalidNameError, UnknownNameError
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.workspace.loading import load
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.loading.loading import load
 from hpman_lsp.workspace.snapshot import Snapshot
 
 NUMBERS = count()

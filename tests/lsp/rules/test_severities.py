@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.rules.affected import affected
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
 from tests.lsp.workspace.fixtures import fixture
 
 SOURCE = """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpman_lsp.workspace.directives import directives_of
+from hpman_lsp.workspace.python.directives import directives_of
 from tests.lsp.features.checking import check_diagnostics, said
 from tests.lsp.rules.checking import IMPORT, check, messages
 from tests.lsp.workspace.fixtures import fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hpman_lsp.cli.refused import REFUSED
-from hpman_lsp.rules.finding import OFF, SEVERITIES
+from hpman_lsp.rules.helpers.finding import OFF, SEVERITIES
 from hpman_lsp.rules.table import RULES, Rule
 
 ROOT = Path(__file__).resolve().parents[3]

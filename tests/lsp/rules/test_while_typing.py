@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from hpman.static import syntax
+from hpman.static.tree import syntax
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.rules.affected import affected
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 from tests.lsp.workspace.fixtures import snapshot_of
 
 GIVES = 'from hpman.m import _\nx = f(_("lr", 1), 2)\n_.set_values({"optim.decay": 3})\n'

@@ -12,9 +12,9 @@ from typing import Any
 
 from hpman_lsp.server.app import serve
 from hpman_lsp.server.inbox import Inbox
-from hpman_lsp.server.indexing import Indexer
-from hpman_lsp.server.messages import Message, parse_message
-from hpman_lsp.server.transport import Frames
+from hpman_lsp.server.reading.indexing import Indexer
+from hpman_lsp.server.wire.messages import Message, parse_message
+from hpman_lsp.server.wire.transport import Frames
 from tests.lsp.server.client import DEADLINE
 
 Json = dict[str, Any]

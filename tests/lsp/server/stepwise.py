@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.rules.helpers.kinds import checked_paths
 from hpman_lsp.server.aside import Aside
-from hpman_lsp.server.indexing import Indexer, Report
-from hpman_lsp.server.remote import Remote
+from hpman_lsp.server.documents.uris import path_of
+from hpman_lsp.server.handshake.start import start_of
+from hpman_lsp.server.reading.indexing import Indexer, Report
 from hpman_lsp.server.session import Session
-from hpman_lsp.server.start import start_of
-from hpman_lsp.server.transport import Frames
-from hpman_lsp.server.uris import path_of
+from hpman_lsp.server.wire.remote import Remote
+from hpman_lsp.server.wire.transport import Frames
 from hpman_lsp.workspace.snapshot import Snapshot
 
 Params = TypeVar("Params")

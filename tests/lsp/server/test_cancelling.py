@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hpman_lsp.server import app
-from hpman_lsp.server.cancelling import without_cancelled
 from hpman_lsp.server.dispatch import Route
 from hpman_lsp.server.inbox import Inbox, start_reading
-from hpman_lsp.server.indexing import Indexer
-from hpman_lsp.server.messages import Notification, Request, parse_message
-from hpman_lsp.server.transport import write_frames
+from hpman_lsp.server.reading.indexing import Indexer
+from hpman_lsp.server.wire.cancelling import without_cancelled
+from hpman_lsp.server.wire.messages import Notification, Request, parse_message
+from hpman_lsp.server.wire.transport import write_frames
 from tests.lsp.server.client import DEADLINE, Json, at
 from tests.lsp.server.harness import INITIALIZE, Output, Server, Trickle
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpman_lsp.server.capabilities import capabilities, registrations
-from hpman_lsp.server.client import Client, client_of
+from hpman_lsp.server.handshake.capabilities import capabilities, registrations
+from hpman_lsp.server.handshake.client import Client, client_of
 
 PROFILES = sorted((Path(__file__).parents[2] / "fixtures/clients").glob("*.json"))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hpman_lsp.server import app
 from hpman_lsp.server.dispatch import Route
-from hpman_lsp.server.indexing import Finished
+from hpman_lsp.server.reading.indexing import Finished
 from tests.lsp.server.client import DEADLINE, Json, at, edit
 from tests.lsp.server.harness import INITIALIZE, Server, serve_all
 

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from hpman_lsp.server.documents import NO_DOCUMENTS, Documents, NotificationError, changed, closed, opened
+from hpman_lsp.server.documents.store import (
+    NO_DOCUMENTS,
+    Documents,
+    NotificationError,
+    changed,
+    closed,
+    opened,
+)
 from hpman_lsp.text.lines import ENCODINGS, Encoding
 
 URI = "file:///x/a.py"

@@ -6,8 +6,8 @@ import pytest
 
 from hpman_lsp.server import inbox as inbox_module
 from hpman_lsp.server.inbox import Inbox, Item
-from hpman_lsp.server.indexing import Finished, Read
-from hpman_lsp.server.messages import Request
+from hpman_lsp.server.reading.indexing import Finished, Read
+from hpman_lsp.server.wire.messages import Request
 from hpman_lsp.workspace.batch import Batch
 from tests.lsp.server.client import DEADLINE
 

@@ -19,7 +19,7 @@ from hpman_lsp.features.rename import rename
 from hpman_lsp.features.report import report
 from hpman_lsp.features.scopes import scopes
 from hpman_lsp.features.symbols import document_symbols, workspace_symbols
-from hpman_lsp.rules.kinds import checked_paths
+from hpman_lsp.rules.helpers.kinds import checked_paths
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.server.workbench import Bench
 

@@ -9,11 +9,11 @@ from threading import Event
 
 import pytest
 
-from hpman_lsp.server.indexing import Finished, Indexer, Read, Report
+from hpman_lsp.server.reading.indexing import Finished, Indexer, Read, Report
 from hpman_lsp.text.packing import Packed
-from hpman_lsp.workspace import loading
 from hpman_lsp.workspace.batch import Batch
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.loading import loading
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.server.client import DEADLINE
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpman_lsp.server.messages import (
+from hpman_lsp.server.wire.messages import (
     INVALID_REQUEST,
     PARSE_ERROR,
     Id,

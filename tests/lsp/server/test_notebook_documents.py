@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from hpman_lsp.server.documents import NO_DOCUMENTS, Documents, opened
-from hpman_lsp.server.notebook_documents import notebook_changed
-from hpman_lsp.server.uris import is_cell
+from hpman_lsp.server.documents.notebook_store import notebook_changed
+from hpman_lsp.server.documents.store import NO_DOCUMENTS, Documents, opened
+from hpman_lsp.server.documents.uris import is_cell
 
 NOTEBOOK, OTHER = "file:///w/look.ipynb", "file:///w/a.py"
 NAMES = st.lists(st.sampled_from("abcdef"), max_size=3, unique=True)

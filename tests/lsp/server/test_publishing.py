@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from hpman_lsp.server import publishing
 from hpman_lsp.server.aside import Aside
-from hpman_lsp.server.client import client_of
-from hpman_lsp.server.documents import NO_DOCUMENTS, Document
-from hpman_lsp.server.indexing import Finished, Read
-from hpman_lsp.server.publishing import Publisher
-from hpman_lsp.server.view import View
+from hpman_lsp.server.documents.store import NO_DOCUMENTS, Document
+from hpman_lsp.server.documents.view import View
+from hpman_lsp.server.handshake.client import client_of
+from hpman_lsp.server.reading.indexing import Finished, Read
+from hpman_lsp.server.telling import publishing
+from hpman_lsp.server.telling.publishing import Publisher
 from hpman_lsp.text.lines import Lines
 from hpman_lsp.workspace.batch import Batch
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 from tests.lsp.server.client import DEADLINE, Client, Json
 from tests.lsp.server.harness import INITIALIZE, Server, serve_all, write_files
 

@@ -88,7 +88,7 @@ def test_4_bad_json_is_answered_and_the_server_lives_on(shared: Client) -> None:
 
 def test_4_a_fault_in_a_handler_is_a_line_in_the_log_and_the_server_lives_on() -> None:
     broken = (
-        "import hpman_lsp.workspace.source as m; m.source_file = lambda *_: 1 / 0;"
+        "import hpman_lsp.workspace.python.source as m; m.source_file = lambda *_: 1 / 0;"
         "from hpman_lsp.__main__ import main; main([])"
     )
     with Client((sys.executable, "-c", broken)) as client:

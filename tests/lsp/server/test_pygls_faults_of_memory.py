@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hpman_lsp.server.protocol import Protocol
+from hpman_lsp.server.wire.protocol import Protocol
 from tests.lsp.server.client import Json, edit
 from tests.lsp.server.harness import INITIALIZE, Server, serve_all
 

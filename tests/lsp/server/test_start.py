@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from hpman_lsp.server.settings import settings_of
-from hpman_lsp.server.start import start_of
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.server.handshake.settings import settings_of
+from hpman_lsp.server.handshake.start import start_of
+from hpman_lsp.workspace.configuration.settings import Settings
 
 posix = pytest.mark.skipif(os.name == "nt", reason="sys.platform: paths of POSIX")
 

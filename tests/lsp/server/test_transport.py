@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpman_lsp.server.transport import MAX_LENGTH, Frames, write_frames
+from hpman_lsp.server.wire.transport import MAX_LENGTH, Frames, write_frames
 from tests.lsp.server.harness import Trickle
 
 BODY = b'{"a": 1}'

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpman_lsp.server.uris import document_path, is_cell, path_of, uri_of
+from hpman_lsp.server.documents.uris import document_path, is_cell, path_of, uri_of
 
 posix = pytest.mark.skipif(os.name == "nt", reason="sys.platform: paths of POSIX")
 

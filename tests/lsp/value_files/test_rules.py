@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.workspace.source import source_file
+from hpman_lsp.workspace.python.source import source_file
 from tests.lsp.features.checking import check_diagnostics, said
 from tests.lsp.workspace.fixtures import ROOT, fixture, snapshot_of
 

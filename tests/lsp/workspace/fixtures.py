@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import dedent
 from typing import NamedTuple
 
-from hpman_lsp.workspace.files import Entry, Stamp
-from hpman_lsp.workspace.loading import load
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.disk.port import Entry, Stamp
+from hpman_lsp.workspace.loading.loading import load
 from hpman_lsp.workspace.snapshot import Snapshot
 
 ROOT = "/w"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hpman_lsp.server.settings import settings_of
-from hpman_lsp.workspace.display import Change, Display, read_display
+from hpman_lsp.server.handshake.settings import settings_of
+from hpman_lsp.workspace.configuration.display import Change, Display, read_display
 
 
 def test_an_editors_settings_and_a_project_spell_the_same_switches() -> None:

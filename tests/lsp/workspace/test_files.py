@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hpman_lsp.workspace.files import RealDisk, Unreadable, decode, read_bytes
+from hpman_lsp.workspace.disk.port import RealDisk, Unreadable, decode, read_bytes
 
 
 @pytest.mark.parametrize(

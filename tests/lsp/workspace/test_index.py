@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.rules.affected import affected
-from hpman_lsp.workspace.index import branches
-from hpman_lsp.workspace.loading import passed_on, reread
+from hpman_lsp.workspace.index.index import branches
+from hpman_lsp.workspace.loading.loading import passed_on, reread
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 from tests.lsp.workspace.fixtures import DictDisk, loaded
 
 PATHS = ["/w/a.py", "/w/common.py", "/w/pkg/__init__.py", "/w/pkg/b.py", "/w/pyproject.toml"]

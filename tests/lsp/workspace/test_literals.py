@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from hpman.static.parser import parse
 from hpman_lsp.text.edits import apply_edits
-from hpman_lsp.workspace.literals import fits, renaming
+from hpman_lsp.workspace.python.literals import fits, renaming
 
 PIECES = st.lists(
     st.tuples(

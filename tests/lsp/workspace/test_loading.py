@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from hpman_lsp.workspace.loading import changed, load, passed_on, reread, siblings
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.loading.loading import changed, load, passed_on, reread, siblings
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
-from hpman_lsp.workspace.source import source_file
 from tests.lsp.workspace.fixtures import ROOT, DictDisk, loaded, short
 
 IMPORT = "from hpman.m import _\n"

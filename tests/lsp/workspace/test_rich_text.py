@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hpman_lsp.workspace.matching import score
-from hpman_lsp.workspace.rich_text import Code, Place, markdown, plaintext
+from hpman_lsp.text.matching import score
+from hpman_lsp.text.rich_text import Code, Place, markdown, plaintext
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hpman_lsp.workspace.describe import scope_name, scope_reason
-from hpman_lsp.workspace.projects import read_project
+from hpman_lsp.workspace.configuration.projects import read_project
+from hpman_lsp.workspace.questions.describe import scope_name, scope_reason
 from tests.lsp.workspace.fixtures import fixture, snapshot_of
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from hpman_lsp.workspace.files import RealDisk
-from hpman_lsp.workspace.reading import Reader
-from hpman_lsp.workspace.settings import Settings
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.disk.port import RealDisk
+from hpman_lsp.workspace.loading.reading import Reader
 
 
 def walked(*roots: Path, exclude: tuple[str, ...] = ()) -> list[str]:

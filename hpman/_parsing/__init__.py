@@ -1,0 +1,1 @@
+"""Finds source files, reads them, and says what is wrong in them."""

@@ -1,0 +1,1 @@
+"""What a manager holds: occurrences, their table, the tree of nested names."""

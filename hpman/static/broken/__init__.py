@@ -1,0 +1,1 @@
+"""What is still known of text that does not parse."""

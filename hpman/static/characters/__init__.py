@@ -1,0 +1,1 @@
+"""What the characters of a text tell before anything is parsed."""

@@ -1,0 +1,1 @@
+"""Python's own tree: made, walked, and read."""

@@ -1,0 +1,43 @@
+"""What the hints of a program say about a name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
+from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.snapshot import Snapshot
+
+from .programs import uses_beside
+
+
+class Hinted(NamedTuple):
+    """A hint with a literal value, and the call that has it."""
+
+    use: Use
+    key: str
+    value: Expression
+
+
+def hinted(snapshot: Snapshot, path: str, key: Key) -> tuple[Hinted, ...]:
+    """Give the hints of a name in all that one program parses with a file, by path and place."""
+    files = snapshot.index.files
+    paths = (one for one in snapshot.index.users(key).paths if key in files[one].hinted)
+    return tuple(one for use in uses_beside(snapshot, path, key, paths) for one in _of(use))
+
+
+def hint_for(snapshot: Snapshot, use: Use, *keys: str) -> dict[str, Hinted]:
+    """Give the hints for a call: its own, and where it has none those of other calls for the same name."""
+    found = {}
+    for one in (*hinted(snapshot, use.path, use.key), *_of(use)):
+        if one.key in keys and (one.key not in found or one.use is use):
+            found[one.key] = one
+    return found
+
+
+def _of(use: Use) -> tuple[Hinted, ...]:
+    if not isinstance(use.source, Occurrence):
+        return ()
+    return tuple(
+        Hinted(use, one.key, one.value) for one in use.source.hints if one.value.value is not NOT_LITERAL
+    )

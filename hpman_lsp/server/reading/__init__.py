@@ -1,0 +1,1 @@
+"""Reads the workspace beside the main thread, in a process of its own."""

@@ -1,0 +1,1 @@
+"""Requests: convert, ask a feature, convert."""

@@ -1,0 +1,1 @@
+"""Messages: their bytes, their order, their ends."""

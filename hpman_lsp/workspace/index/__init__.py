@@ -1,0 +1,1 @@
+"""What each file adds, merged by name."""

@@ -1,0 +1,1 @@
+"""Reads a workspace from disk, and notices what changed there."""

@@ -1,0 +1,194 @@
+"""Reads a workspace from disk, and notices what changed there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from hpman_lsp.workspace.batch import Batch
+from hpman_lsp.workspace.configuration.projects import Project, read_project
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.configuration.value_patterns import found
+from hpman_lsp.workspace.disk.port import Disk, RealDisk, Stamp, Unreadable, read_bytes
+from hpman_lsp.workspace.disk.tree import CONFIGURATION, MARKERS, Folder, Tree, described, listed, merged
+from hpman_lsp.workspace.snapshot import Snapshot, patterns_of
+from hpman_lsp.workspace.values.files import read_value_file
+
+from .reading import Reader
+
+_PROJECT = "pyproject.toml"
+
+
+def load(roots: tuple[str, ...], settings: Settings, disk: Disk | None = None) -> Iterator[Batch]:
+    """Walk and read the workspace folders; run it in a thread, and publish a snapshot with each batch.
+
+    The first batch has the tree; the last ones have the files that take a manager from another module.
+    """
+    disk = disk or RealDisk()
+    reader = Reader(disk, roots, settings)
+    tree = reader.walked(*roots)
+    total = len(tree.files)
+    projects = _projects(disk, tree.folders)
+    known = {folder: project for folder, project in projects.items() if project is not None}
+    values = _values(disk, {}, found(disk, patterns_of(roots, settings, known)), ())
+    yield replace(values, stamps=tree.files, folders=tree.folders, projects=projects, total=total)
+    paths = sorted(tree.files)
+    yield from reader.batches(paths, frozenset(), total)
+    searched: frozenset[str] = frozenset()
+    while searched != reader.names:
+        searched = reader.names
+        yield from reader.batches(reader.unread(paths), searched, total)
+    yield Batch(searched=searched, done=total, total=total)
+
+
+def changed(snapshot: Snapshot) -> tuple[str, ...]:
+    """Walk the workspace folders again and compare stamps: what to give to `reread`, in order."""
+    reader, then = Reader(snapshot.disk, snapshot.roots, snapshot.settings), snapshot.tree
+    now = reader.walked(*snapshot.roots, *(path for path in then.files if not reader.holds(path)))
+    files = {path for path, _ in now.files.items() ^ then.files.items()}
+    folders = {
+        os.path.join(folder, name)
+        for folder in now.folders.keys() | then.folders.keys()
+        for name in _changed_configuration(now.folders.get(folder), then.folders.get(folder))
+    }
+    values = found(snapshot.disk, snapshot.value_patterns).items() ^ then.value_files.items()
+    return tuple(sorted(files | folders | {path for path, _ in values}))
+
+
+def reread(snapshot: Snapshot, paths: Collection[str]) -> Batch:
+    """Read files or folders again that were created, changed, deleted or closed.
+
+    paths: absolute; what is no Python file, value file, folder or configuration of ours leaves no trace.
+    """
+    reader = Reader(snapshot.disk, snapshot.roots, snapshot.settings)
+    there, known = Tree(), Tree()
+    for path in paths:
+        now, then = _now(reader, snapshot, path), _then(reader, snapshot, path)
+        there, known = there.changed(now.files, now.folders), known.changed(then.files, then.folders)
+    batch = reader.batch(sorted(there.files), snapshot.placeholders | snapshot.searched)
+    gone = known.files.keys() - there.files.keys()
+    no_folders = known.folders.keys() - there.folders.keys()
+    no_projects = (os.path.dirname(path) for path in paths if os.path.basename(path) == _PROJECT)
+    projects = {**dict.fromkeys((*no_folders, *no_projects)), **_projects(snapshot.disk, there.folders)}
+    values = _values_again(snapshot, paths, projects)
+    return replace(
+        batch,
+        files={**dict.fromkeys(gone), **batch.files},
+        stamps={**dict.fromkeys(gone), **there.files},
+        folders={**dict.fromkeys(no_folders), **there.folders},
+        projects=projects,
+        value_files=values.value_files,
+        value_stamps=values.value_stamps,
+    )
+
+
+def siblings(path: str, disk: Disk | None = None) -> tuple[str, ...]:
+    """Give the other Python files in the folder of a file, for one that no workspace folder holds."""
+    folder, name = os.path.split(path)
+    entries = listed(disk or RealDisk(), folder)
+    names = (one.name for one in entries if one.stamp is not None and one.name.endswith(".py"))
+    return tuple(os.path.join(folder, one) for one in names if one != name)
+
+
+def forgotten(snapshot: Snapshot, folder: str) -> Batch:
+    """Give what takes away all that is known of a folder; what is open in it stays."""
+    files = {
+        path: None for path in (*snapshot.tree.files, *snapshot.files) if os.path.dirname(path) == folder
+    }
+    values = _values_again(snapshot, (), {folder: None})
+    return replace(values, files=files, stamps=files, folders={folder: None}, projects={folder: None})
+
+
+def passed_on(snapshot: Snapshot) -> Iterator[Batch]:
+    """Read the files again that matter only since a name became a manager's; nothing if none did.
+
+    It reads the whole workspace: call it when a file is saved, not at each key.
+    """
+    names = snapshot.placeholders | snapshot.searched
+    if names == snapshot.searched:
+        return
+    reader = Reader(snapshot.disk, snapshot.roots, snapshot.settings)
+    rest = sorted(snapshot.tree.files.keys() - snapshot.files.keys())
+    yield from reader.batches(rest, names, len(rest))
+    yield Batch(searched=names, done=len(rest), total=len(rest))
+
+
+def _projects(disk: Disk, folders: Mapping[str, Folder]) -> Mapping[str, Project | None]:
+    return {
+        path: _project(disk, path) if _PROJECT in folder.stamps else None for path, folder in folders.items()
+    }
+
+
+def _project(disk: Disk, folder: str) -> Project | None:
+    data = read_bytes(disk, os.path.join(folder, _PROJECT))
+    return None if isinstance(data, Unreadable) else read_project(folder, data)
+
+
+def _values_again(snapshot: Snapshot, paths: Collection[str], changes: Mapping[str, Project | None]) -> Batch:
+    """Read the value files among paths, and those that a project names now."""
+    projects = merged(snapshot.projects, changes)
+    same = projects is snapshot.projects
+    patterns = snapshot.value_patterns if same else patterns_of(snapshot.roots, snapshot.settings, projects)
+    may_be_others = not same or any(not path.endswith(".py") for path in paths)
+    if not may_be_others or not (patterns or snapshot.value_files):
+        return Batch()
+    return _values(snapshot.disk, snapshot.tree.value_files, found(snapshot.disk, patterns), paths)
+
+
+def _values(
+    disk: Disk, before: Mapping[str, Stamp], now: Mapping[str, Stamp], asked: Collection[str]
+) -> Batch:
+    """Read the value files that are others than they were, and those that are asked for."""
+    changed = {path for path, stamp in now.items() if path in asked or before.get(path) != stamp}
+    gone = dict.fromkeys((*(before.keys() - now.keys()), *(path for path in asked if path not in now)))
+    files = {path: read_value_file(disk, path) for path in sorted(changed)}
+    return Batch(
+        value_files={**gone, **files}, value_stamps={**gone, **{path: now[path] for path in changed}}
+    )
+
+
+def _changed_configuration(now: Folder | None, then: Folder | None) -> Iterator[str]:
+    stamps = (now.stamps if now else {}).items() ^ (then.stamps if then else {}).items()
+    markers = (now.markers if now else frozenset()) ^ (then.markers if then else frozenset())
+    yield from markers.union(name for name, _ in stamps)
+
+
+def _decided_by(reader: Reader, snapshot: Snapshot, path: str) -> tuple[str, ...]:
+    """Give the folders in which a file excludes what it did not exclude before, or the other way round."""
+    folder, name = os.path.split(path)
+    if name not in (_PROJECT, ".gitignore"):
+        return ()
+    if not reader.holds(path):  # it says something of the workspace folders below it
+        return tuple(root for root in snapshot.roots if root.startswith(os.path.join(folder, "")))
+    if name == _PROJECT:
+        before, now = snapshot.projects.get(folder), _project(snapshot.disk, folder)
+        if (before.exclude if before else ()) == (now.exclude if now else ()):
+            return ()
+    return (folder,)
+
+
+def _now(reader: Reader, snapshot: Snapshot, path: str) -> Tree:
+    """Give what is there now of what a path says something about."""
+    folder, name = os.path.split(path)
+    disk = snapshot.disk
+    if decided := _decided_by(reader, snapshot, path):
+        return reader.walked(*decided)
+    tree = reader.walked(path)
+    if name in CONFIGURATION | MARKERS and reader.holds(path) and not reader.excludes(folder, is_folder=True):
+        return tree.changed({}, {folder: described(disk, folder)})
+    return tree
+
+
+def _then(reader: Reader, snapshot: Snapshot, path: str) -> Tree:
+    """Give what was known of it."""
+    tops = _decided_by(reader, snapshot, path) or (path,)
+    files, folders = snapshot.tree.files, snapshot.tree.folders
+    if not any(top in folders for top in tops):
+        stamp = files.get(path, Stamp(0, 0))
+        return Tree({path: stamp} if path in files or path in snapshot.files else {}, {})
+    below = tuple(top.rstrip(os.sep) + os.sep for top in tops)
+    return Tree(
+        {one: stamp for one, stamp in files.items() if one.startswith(below)},
+        {one: facts for one, facts in folders.items() if one in tops or one.startswith(below)},
+    )

@@ -1,0 +1,120 @@
+"""Reads files of a workspace: those that matter become source files, the others leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from hpman_lsp.workspace.batch import Batch
+from hpman_lsp.workspace.configuration.settings import Settings
+from hpman_lsp.workspace.disk.ignore import Ignore
+from hpman_lsp.workspace.disk.port import Disk, Unreadable, decode, read_bytes
+from hpman_lsp.workspace.disk.tree import Tree, walk
+from hpman_lsp.workspace.names.managers import passable
+from hpman_lsp.workspace.python.source import SourceFile, may_import, source_file
+
+_BATCH = 64  # files: taking them into the index is some 10 ms of work, and requests wait for that
+# Names that managers usually have: a file that imports none of them need not be read again once it is known
+# which names modules pass on.
+_USUAL = frozenset({"_", "hp"})
+
+
+class Reader:
+    """Reads one workspace; notes on the way what may have to be read again.
+
+    names: the names under which some module that was read may pass a manager on.
+    likely: files that import a usual name, but from no manager that is known so far.
+    kept: files that matter.
+    """
+
+    def __init__(self, disk: Disk, roots: tuple[str, ...], settings: Settings) -> None:
+        self._disk = disk
+        self._roots = roots
+        self._ignores = {root: Ignore(disk, root, settings.exclude) for root in roots}
+        self.names: frozenset[str] = frozenset()
+        self.likely: list[str] = []
+        self.kept: set[str] = set()
+
+    def walked(self, *paths: str) -> Tree:
+        """Walk folders of the workspace, and look at single Python files, which may be anywhere.
+
+        What is gone is not in the tree, nor what is in an excluded folder; a single file that is excluded is.
+        """
+        tree = Tree()
+        for path in paths:
+            entry, root = self._disk.entry(path), self._root_of(path)
+            if entry is None or self.excludes(path if entry.stamp is None else os.path.dirname(path), True):
+                continue
+            if entry.stamp is not None:
+                tree = tree.changed({path: entry.stamp} if path.endswith(".py") else {})
+            elif root is not None:
+                found = walk(self._disk, root, path, self._ignores[root], self._roots)
+                tree = tree.changed(found.files, found.folders)
+        return tree
+
+    def excludes(self, path: str, is_folder: bool) -> bool:
+        """Tell whether a path is ignored, at any depth of its workspace folder; nothing outside of all is."""
+        root = self._root_of(path)
+        return root is not None and self._ignores[root].excludes_deeply(path, is_folder)
+
+    def batches(self, paths: list[str], placeholders: frozenset[str], total: int) -> Iterator[Batch]:
+        """Read walked files in batches.
+
+        placeholders: names that modules pass on; total: for the batches' progress.
+        """
+        for start in range(0, len(paths), _BATCH):
+            some = paths[start : start + _BATCH]
+            yield self.batch(some, placeholders, done=min(start + len(some), total), total=total)
+
+    def batch(
+        self, paths: Iterable[str], placeholders: frozenset[str], done: int = 0, total: int = 0
+    ) -> Batch:
+        """Read walked files."""
+        files: dict[str, SourceFile | None] = {}
+        unreadable: dict[str, str] = {}
+        for path in paths:
+            found = self._read(path, placeholders)
+            files[path] = found if isinstance(found, SourceFile) else None
+            if isinstance(found, Unreadable):
+                unreadable[path] = found.reason
+        return Batch(files=files, unreadable=unreadable, done=done, total=total)
+
+    def _read(self, path: str, placeholders: frozenset[str]) -> SourceFile | Unreadable | None:
+        data = read_bytes(self._disk, path)
+        if isinstance(data, bytes) and b"hpman" not in data and not may_import(data, placeholders):
+            self._pass_over(path, data)
+            return None
+        if self.excludes(path, is_folder=False):
+            return None
+        if isinstance(data, Unreadable):
+            return data
+        text = decode(data)
+        if isinstance(text, Unreadable):
+            return text
+        file = source_file(path, text, None, placeholders)
+        if not file.matters:
+            self._pass_over(path, data)
+            return None
+        self.kept.add(path)
+        self.names |= passable(file)
+        return file
+
+    def _pass_over(self, path: str, data: bytes) -> None:
+        if may_import(data, _USUAL):
+            self.likely.append(path)
+
+    def unread(self, paths: Iterable[str]) -> list[str]:
+        """Give those of the read files that may matter now that `names` are known, and forget `likely`."""
+        candidates = self.likely if self.names <= _USUAL else paths
+        self.likely = []
+        return [path for path in candidates if path not in self.kept]
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path is in a workspace folder."""
+        return self._root_of(path) is not None
+
+    def _root_of(self, path: str) -> str | None:
+        around = [
+            root for root in self._roots if path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+        ]
+        return max(around, key=len, default=None)

@@ -1,0 +1,1 @@
+"""Which module an import means, and which name is a manager."""

@@ -1,0 +1,223 @@
+"""Which manager a name stands for: what it is bound to by import, directly or through modules of the workspace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from hpman.static.characters.imports import modules_of, submodule
+from hpman.static.facts import Binding, Span
+from hpman.static.scoping.reaching import in_force
+from hpman.static.tree.enclosing import Functions
+from hpman_lsp.workspace.disk.port import Disk
+from hpman_lsp.workspace.python.source import SourceFile
+
+from .modules import Modules, imports_in, text_of
+
+_HOME = "hpman.m"
+# The kinds of bindings by which a module can have a manager under a name.
+_PASSING = frozenset({"import", "alias"})
+_PUBLIC = re.compile(r"^__all__[ \t]*(?::[^=\n]+)?\+?=[ \t]*[\[(](?P<names>[^\])]*)", re.MULTILINE)
+# `__all__` that only running the module can tell: it is computed, or changed afterwards.
+_UNTOLD = re.compile(
+    r"^__all__[ \t]*(?:\.|(?::[^=\n]+)?\+?="
+    r"(?![ \t]*[\[(](?:\s|,|#[^\n]*(?=\n)|[\"']\w+[\"'])*[\])][ \t\r]*(?:[#;].*)?$))",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"""["'](\w+)["']""")
+
+
+class Meaning(NamedTuple):
+    """What a name stands for where it is called.
+
+    placeholder: of the manager that it may be; None if it is no manager.
+    bindings: those that the call may meet; none where the name is not bound yet.
+    """
+
+    placeholder: str | None
+    bindings: tuple[Binding, ...]
+
+
+class Managers:
+    """Resolves names of a workspace's files to placeholders.
+
+    files: those that are kept; a module that passes names on by a star alone is read from disk when it is met.
+    asked: the files of other modules that decided so far: the same answers hold until one of them changes.
+    """
+
+    def __init__(self, files: Mapping[str, SourceFile], modules: Modules, disk: Disk) -> None:
+        self._files = files
+        self._modules = modules
+        self._disk = disk
+        self._functions: dict[str, Functions] = {}
+        self.asked: set[str] = set()
+
+    def placeholder(
+        self, file: SourceFile, name: str, scope: tuple[Binding, ...] | None, call: Span
+    ) -> str | None:
+        """Give the placeholder of the manager that a call's name stands for; None if it is no manager.
+
+        scope: the bindings that hide the module's, as in `Occurrence.scope`.
+
+        Where several imports may bind the name, the last one before the call decides: a fallback in `except
+        ImportError` does not make a manager anything else.
+        """
+        return self.meaning(file, name, scope, call).placeholder
+
+    def meaning(self, file: SourceFile, name: str, scope: tuple[Binding, ...] | None, call: Span) -> Meaning:
+        """Tell what a call's name stands for; see `placeholder`."""
+        root = name.partition(".")[0]
+        bindings = list(self._bindings(file.path, root)) if scope is None else list(scope)
+        met = self._met(file, bindings, call, scope is None)
+        # What is imported too late is meant all the same.
+        late = bindings if scope is None and not met else met
+        found = self._resolved(late, name, file.path, frozenset())
+        return Meaning((found[0] if late is not met else found[-1]) if found else None, met)
+
+    def is_meant(self, file: SourceFile, name: str, scope: tuple[Binding, ...] | None) -> bool:
+        """Tell whether a name is a manager's anywhere around a call of it."""
+        root = name.partition(".")[0]
+        bindings = [*self._bindings(file.path, root), *(scope or ())]
+        return bool(self._resolved(bindings, name, file.path, frozenset()))
+
+    def resolves(self, file: SourceFile, binding: Binding) -> bool:
+        """Tell whether a binding of a name in a file makes it a manager."""
+        return self._resolve(binding, binding.local, file.path, frozenset()) is not None
+
+    def passed_on(self, file: SourceFile) -> frozenset[str]:
+        """Give the names under which other modules can import a manager from a file."""
+        return frozenset(
+            name for name in passable(file) if self._exported(file.path, name, frozenset()) is not None
+        )
+
+    def _met(
+        self, file: SourceFile, bindings: Sequence[Binding], call: Span, of_module: bool
+    ) -> tuple[Binding, ...]:
+        if not bindings or (len(bindings) == 1 and _always_holds(bindings[0], call)):
+            return tuple(bindings)
+        if file.path not in self._functions:
+            self._functions[file.path] = Functions(file.text)
+        functions = self._functions[file.path]
+        homes = frozenset({None}) if of_module else functions.of(bindings)
+        return in_force(bindings, call.start, functions.around(call.start) not in homes)
+
+    def _resolved(self, bindings: Sequence[Binding], name: str, path: str, seen: frozenset[str]) -> list[str]:
+        found = (self._resolve(binding, name, path, seen) for binding in bindings)
+        return [placeholder for placeholder in found if placeholder is not None]
+
+    def _resolve(self, binding: Binding, name: str, path: str, seen: frozenset[str]) -> str | None:
+        _, _, attributes = name.partition(".")
+        if attributes:
+            return self._attribute(binding, attributes, path, seen)
+        if binding.kind == "alias":
+            return self._aliased(binding, path, seen)
+        if binding.kind != "import":
+            return None
+        if binding.local != "*":
+            return self._taken(binding.module, binding.name, path, seen)
+        target = None if binding.module == _HOME else self._find(binding.module, path)
+        if target is None or not self._is_public(target, name):
+            return None
+        return self._taken(binding.module, name, path, seen)
+
+    def _attribute(self, binding: Binding, attributes: str, path: str, seen: frozenset[str]) -> str | None:
+        """Resolve `hpman.m._`, `m._` and `common._`: a name of the module that the names before it stand for."""
+        names = attributes.split(".")
+        if binding.kind == "module":
+            renamed = binding.local != binding.module.partition(".")[0]
+            return self._within(binding.module if renamed else binding.local, names, path, seen)
+        if binding.kind == "import" and binding.local != "*":
+            return self._within(binding.module, [binding.name, *names], path, seen)
+        return None
+
+    def _within(self, module: str, names: list[str], path: str, seen: frozenset[str]) -> str | None:
+        """Resolve `b.c._` in a module: modules in it, by their own names or as it imports them, and the last one's name."""
+        inner, rest = names[0], names[1:]
+        if not rest:
+            return self._taken(module, inner, path, seen)
+        found = self._within(submodule(module, inner), rest, path, seen)
+        target = None if found is not None or module == _HOME else self._find(module, path)
+        if target is None:
+            return found
+        taken = modules_of(text_of(self._files, self._disk, target)).get(inner)
+        return self._within(taken, rest, target, seen) if taken else None
+
+    def _taken(self, module: str, name: str, path: str, seen: frozenset[str]) -> str | None:
+        """Resolve what a file takes from a module by its name."""
+        if module == _HOME:
+            return name
+        target = self._find(module, path)
+        return None if target is None or target in seen else self._exported(target, name, seen | {path})
+
+    def _find(self, module: str, path: str) -> str | None:
+        target = self._modules.find(module, path)
+        self.asked |= {target} if target is not None else set()
+        return target
+
+    def _aliased(self, binding: Binding, path: str, seen: frozenset[str]) -> str | None:
+        """Resolve `h = _`: what the other name stands for there."""
+        mark = f"{path}:{binding.local}"
+        if mark in seen:
+            return None
+        others = [*self._bindings(path, binding.name.partition(".")[0])]
+        met = in_force(others, binding.span.start, deferred=False)
+        found = self._resolved(met, binding.name, path, seen | {mark})
+        return found[-1] if found else None
+
+    def _exported(self, path: str, name: str, seen: frozenset[str]) -> str | None:
+        """Resolve a name of a module as it is once the module has run."""
+        bindings = list(self._bindings(path, name))
+        if len(bindings) > 1:
+            bindings = list(in_force(bindings, max(one.since for one in bindings), deferred=False))
+        found = self._resolved(bindings, name, path, seen)
+        return found[0] if found else None
+
+    def _bindings(self, path: str, name: str) -> Iterator[Binding]:
+        """Give what may bind a name in a module, each star first: what is bound by name counts more."""
+        for one in imports_in(self._files, self._disk, path):
+            if one.names == ("*",):
+                yield Binding("*", "import", one.module, "*", Span(0, 0), until=0)
+        if path in self._files:
+            yield from (one for one in self._files[path].facts.bindings if one.local == name)
+
+    def _is_public(self, path: str, name: str) -> bool:
+        """Tell whether a star may take a name from a module (reference, 7.11)."""
+        text = text_of(self._files, self._disk, path)
+        listed = _public(text)
+        if "__all__" in text and _UNTOLD.search(text):
+            return True
+        return name in _QUOTED.findall(" ".join(listed)) if listed else not name.startswith("_")
+
+
+def passable(file: SourceFile) -> frozenset[str]:
+    """Give the names under which other modules may import a manager from a file; not all of them are one."""
+    modules = {name.partition(".")[0] for name in file.candidates if "." in name} - file.candidates
+    return frozenset(
+        one.local
+        for one in file.facts.bindings
+        if one.kind in _PASSING and one.local != "*" and (one.local not in modules or one.module == _HOME)
+    )
+
+
+def offers(file: SourceFile | None) -> tuple[object, ...]:
+    """Give what other files' managers depend on in a file: equal offers, equal answers."""
+    if file is None:
+        return ()
+    bound = [(one.local, one.kind, one.module, one.name, one.until is None) for one in file.facts.bindings]
+    stars = [one.module for one in file.imports if one.names == ("*",)]
+    return (
+        *bound,
+        *stars,
+        *_public(file.text),
+        _UNTOLD.search(file.text) is None,
+        *modules_of(file.text).items(),
+    )
+
+
+def _always_holds(binding: Binding, call: Span) -> bool:
+    return binding.until is None and binding.since <= call.start and binding.kind != "annotation"
+
+
+def _public(text: str) -> list[str]:
+    return _PUBLIC.findall(text) if "__all__" in text else []

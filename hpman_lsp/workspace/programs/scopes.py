@@ -1,0 +1,127 @@
+"""Which files belong together: what one program parses.
+
+In this order: what `[tool.hpman]` says, what `parse_file` calls say, the nearest folder that is a project.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from hpman.static.facts import ParseCall, PathFact
+from hpman_lsp.workspace.configuration.projects import Project
+from hpman_lsp.workspace.disk.tree import Folder, ancestors
+
+
+class Scope(NamedTuple):
+    """Files whose hyperparameters belong together.
+
+    kind: "explicit" from `[tool.hpman]`, "inferred" from `parse_file`, or "default".
+    name: of an explicit scope the one that it was given; else "".
+    home: the folder of its pyproject.toml, the file with its `parse_file`, or its folder.
+    manager: of an inferred scope the one that parses; else "".
+    """
+
+    kind: Literal["explicit", "inferred", "default"]
+    name: str
+    home: str
+    manager: str = ""
+
+
+class Membership(NamedTuple):
+    """The scopes of one file, for one manager.
+
+    parsed: those whose program parses the file; scopes: those too whose `parse_file` stands in it.
+    """
+
+    scopes: frozenset[Scope]
+    parsed: frozenset[Scope]
+
+
+class Scopes:
+    """Tells the scopes of files; remembers what it told.
+
+    roots: the workspace folders.
+    folders: what is known of each folder.
+    exists: tells whether a path is a file or folder of the workspace.
+    projects: by folder.
+    parses: for each file (manager, call) of its `parse_file` calls.
+    """
+
+    def __init__(
+        self,
+        roots: tuple[str, ...],
+        folders: Mapping[str, Folder],
+        exists: Callable[[str], bool],
+        projects: Mapping[str, Project],
+        parses: Mapping[str, tuple[tuple[str, ParseCall], ...]],
+    ) -> None:
+        self._roots = roots
+        self._folders = folders
+        self._projects = projects
+        self._parsed: dict[str, list[Scope]] = {}  # by file or folder that is parsed
+        self._running: dict[str, list[Scope]] = {}  # by file that the call stands in
+        self._known: dict[tuple[str, str], Membership] = {}
+        for path, calls in parses.items():
+            for manager, call in calls:
+                self._infer(path, manager, _targets(path, call.paths or (), roots, exists))
+
+    def of(self, path: str, manager: str) -> Membership:
+        """Give the scopes of a file, as far as it uses a manager."""
+        key = (path, manager)
+        if key not in self._known:
+            self._known[key] = self._membership(path, manager)
+        return self._known[key]
+
+    def _membership(self, path: str, manager: str) -> Membership:
+        explicit = frozenset(_explicit(path, self._projects))
+        if explicit:
+            return Membership(explicit, explicit)
+        inferred = [scope for at in (path, *ancestors(path)) for scope in self._parsed.get(at, ())]
+        parsed = frozenset(scope for scope in inferred if scope.manager == manager)
+        running = frozenset(scope for scope in self._running.get(path, ()) if scope.manager == manager)
+        if parsed or running:
+            return Membership(parsed | running, parsed)
+        default = frozenset({Scope("default", "", self._project_folder(path))})
+        return Membership(default, default)
+
+    def _project_folder(self, path: str) -> str:
+        root = ""
+        for folder in ancestors(path):
+            if folder in self._folders and self._folders[folder].markers:
+                return folder
+            if folder in self._roots:
+                root = folder
+        return root or os.path.dirname(path)
+
+    def _infer(self, path: str, manager: str, targets: Iterable[str]) -> None:
+        scope = Scope("inferred", "", path, manager)
+        for target in targets:
+            for table, at in ((self._parsed, target), (self._running, path)):
+                if scope not in table.setdefault(at, []):
+                    table[at].append(scope)
+
+
+def _targets(
+    path: str, facts: Iterable[PathFact], roots: tuple[str, ...], exists: Callable[[str], bool]
+) -> Iterator[str]:
+    """Give the paths that a `parse_file` in a file reads."""
+    for fact in facts:
+        if fact.anchor == "file":
+            yield os.path.normpath(os.path.join(path, fact.relative)) if fact.relative else path
+        elif fact.anchor == "root":
+            yield os.path.normpath(fact.relative)
+        else:
+            # A program is started in its own folder, or else in the workspace's: the first that has the path.
+            bases = (os.path.dirname(path), *(folder for folder in ancestors(path) if folder in roots))
+            targets = (os.path.normpath(os.path.join(base, fact.relative)) for base in bases)
+            yield from [target for target in targets if exists(target)][:1]
+
+
+def _explicit(path: str, projects: Mapping[str, Project]) -> Iterator[Scope]:
+    nearest = next((folder for folder in ancestors(path) if folder in projects), None)
+    for project in projects.values():
+        for one in project.scopes:
+            if (project.folder == nearest or one.reaches_out) and one.covers(path):
+                yield Scope("explicit", one.name, project.folder)

@@ -1,0 +1,1 @@
+"""One Python file as the editor sees it."""
