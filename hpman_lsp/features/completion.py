@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import nlargest
+from typing import Literal, NamedTuple, TypeVar
 
 from hpman.static.facts import Access, Occurrence, Span
 from hpman_lsp.text.matching import score
@@ -17,6 +18,8 @@ from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.values.cursor import ValueCursor, cursor_at
 from hpman_lsp.workspace.values.files import entry_at
 from hpman_lsp.workspace.values.writing import written_value
+
+Item = TypeVar("Item")
 
 _MOST = 1000  # more are not read by anyone, and slow to send
 
@@ -62,14 +65,15 @@ def completion(snapshot: Snapshot, path: str, offset: int) -> tuple[Completion, 
     if file is None or asked is None:
         return None
     visible = dict(_visible(snapshot, path, asked))
-    groups = {branch for key in visible for branch in branches(key)} - visible.keys()
-    offered = [
-        *(_name(snapshot, key, use, asked) for key, use in visible.items()),
-        *(_group(key, [one for one in visible if key in branches(one)], asked) for key in groups),
-    ]
-    usable = [one for one in offered if _can_stand(one, asked)]
+    members = {key: some for key, some in _members(visible).items() if key not in visible}
+    usable = [key for key in (*visible, *members) if _can_stand(key, asked)]
     typed = file.text[asked.span.start : offset]
-    return tuple(sorted(_closest(usable, typed), key=lambda one: one.sort))
+    # Only what is offered is described: of thousands of names that is most of the work.
+    offered = (
+        _name(snapshot, key, visible[key], asked) if key in visible else _group(key, members[key], asked)
+        for key in _closest(usable, typed, lambda key: key.name.removeprefix(asked.prefix))
+    )
+    return tuple(sorted(offered, key=lambda one: one.sort))
 
 
 def _in_values(snapshot: Snapshot, path: str, offset: int) -> tuple[Completion, ...] | None:
@@ -88,7 +92,8 @@ def _in_values(snapshot: Snapshot, path: str, offset: int) -> tuple[Completion, 
         key.name: _key(snapshot, path, key, cursor) for key in free if key.name.startswith(cursor.name)
     }
     typed = file.text[cursor.span.start : offset]
-    return tuple(sorted(_closest(list(offered.values()), typed), key=lambda one: one.sort))
+    closest = _closest(list(offered.values()), typed, lambda one: one.new_text)
+    return tuple(sorted(closest, key=lambda one: one.sort))
 
 
 def _key(snapshot: Snapshot, path: str, key: Key, cursor: ValueCursor) -> Completion:
@@ -167,6 +172,15 @@ def _name(snapshot: Snapshot, key: Key, use: Use, asked: _Asked) -> Completion:
     return Completion(key.name, detail, where, asked.span, key.name.removeprefix(asked.prefix), sort)
 
 
+def _members(keys: Iterable[Key]) -> Mapping[Key, list[Key]]:
+    """Return the names of each group."""
+    found: dict[Key, list[Key]] = {}
+    for key in keys:
+        for branch in branches(key):
+            found.setdefault(branch, []).append(key)
+    return found
+
+
 def _group(key: Key, members: list[Key], asked: _Asked) -> Completion:
     names = ", ".join(sorted(member.name for member in members)[:10])
     detail = f"{len(members)} name{'' if len(members) == 1 else 's'}"
@@ -175,15 +189,14 @@ def _group(key: Key, members: list[Key], asked: _Asked) -> Completion:
     )
 
 
-def _can_stand(one: Completion, asked: _Asked) -> bool:
-    return (
-        one.label.startswith(asked.prefix) and one.label != asked.prefix and fits(one.new_text, asked.quote)
-    )
+def _can_stand(key: Key, asked: _Asked) -> bool:
+    name, prefix = key.name, asked.prefix
+    return name.startswith(prefix) and name != prefix and fits(name.removeprefix(prefix), asked.quote)
 
 
-def _closest(offered: list[Completion], typed: str) -> list[Completion]:
-    """Give all, or those that answer best what was typed where there are too many."""
+def _closest(offered: list[Item], typed: str, text: Callable[[Item], str]) -> list[Item]:
+    """Return all, or those whose text answers best what was typed where there are too many."""
     if len(offered) <= _MOST:
         return offered
-    rated = [(found, one) for one in offered if (found := score(typed, one.new_text)) is not None]
-    return [one for _, one in sorted(rated, key=lambda pair: -pair[0])[:_MOST]]
+    rated = [(found, one) for one in offered if (found := score(typed, text(one))) is not None]
+    return [one for _, one in nlargest(_MOST, rated, key=lambda pair: pair[0])]

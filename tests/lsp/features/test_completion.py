@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from hpman_lsp.features.completion import completion
+from tests.counting import counted_calls
 from tests.lsp.features.checking import IMPORT, check_completion, completed
+from tests.lsp.workspace.fixtures import fixture
 
 NAMES = """
 #- names.py
@@ -130,3 +133,13 @@ def test_an_alias_offers_the_names_of_its_manager() -> None:
 
 def test_names_that_the_quotes_cannot_hold_are_left_out() -> None:
     check_completion(IMPORT + """_("it's", 1); _("its", 2); _('$0""", "its = 2")
+
+
+def test_the_work_of_a_list_grows_with_the_names_and_not_with_the_groups() -> None:
+    def calls(groups: int) -> int:
+        names = "".join(f'_("g{number % groups}.n{number}", 1)\n' for number in range(600))
+        found = fixture(f'from hpman.m import _\n{names}_("$0")\n')
+        snapshot = found.snapshot
+        return counted_calls(lambda: completion(snapshot, found.path, found.offset))
+
+    assert calls(300) < 2 * calls(1)
