@@ -13,6 +13,7 @@ from hpman_lsp.refactoring.extract import extract
 from hpman_lsp.refactoring.inline import inline
 from hpman_lsp.refactoring.move import move
 from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.text.conflicts import has_conflict
 from hpman_lsp.text.edits import Edit
 from hpman_lsp.workspace.questions.lookup import called_at, use_at
 from hpman_lsp.workspace.snapshot import Snapshot
@@ -56,6 +57,9 @@ def code_actions(
 
 
 def _quick_fixes(snapshot: Snapshot, path: str, selection: Span, diagnose: Diagnose) -> Iterator[CodeAction]:
+    lines = snapshot.lines(path)
+    if lines is None or has_conflict(lines.text):
+        return
     for one in diagnose(snapshot, path):
         if one.span.start <= selection.end and selection.start <= one.span.end:
             found = list(fixes(snapshot, path, one, diagnose))

@@ -51,4 +51,6 @@ def _unsilenced(
 
 def _diagnostics(rule: Rule, severity: Severity, found: Iterable[Violation]) -> Iterator[Diagnostic]:
     for one in found:
-        yield Diagnostic(one.span, rule.code, severity, one.message, one.related, one.faded, rule.link)
+        yield Diagnostic(
+            one.span, rule.code, severity, one.message, one.related, one.faded, rule.link, one.data
+        )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hpman.static.tree import syntax
 from hpman_lsp.rules.affected import affected
 from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.text.conflicts import has_conflict
 from hpman_lsp.text.edits import ConflictingEditsError, Edit, apply_edits
 from hpman_lsp.workspace.configuration.projects import edited_project
 from hpman_lsp.workspace.python.source import source_file
@@ -26,7 +27,7 @@ _MOST = 50  # files that are checked again for one fix; where more could change,
 
 
 def fixes(snapshot: Snapshot, path: str, diagnostic: Diagnostic, diagnose: Diagnose) -> Iterator[Fix]:
-    """Give the fixes that mend a violation and bring no other."""
+    """Give the fixes that mend a violation and bring no other; none in a file with two versions of a part."""
     for fix in _possible(snapshot, path, diagnostic):
         if _mends(snapshot, path, diagnostic, fix, diagnose):
             yield fix
@@ -94,7 +95,8 @@ def _text(snapshot: Snapshot, path: str) -> str:
 
 
 def _mends(snapshot: Snapshot, path: str, diagnostic: Diagnostic, fix: Fix, diagnose: Diagnose) -> bool:
-    if not all(map(_are_apart, fix.edits.values())):
+    texts = (_text(snapshot, one) for one in fix.edits)
+    if any(map(has_conflict, texts)) or not all(map(_are_apart, fix.edits.values())):
         return False
     _ = snapshot.scopes, snapshot.reach  # known once, and kept by the edited one
     after = edited(snapshot, fix.edits)

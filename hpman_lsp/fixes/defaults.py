@@ -17,6 +17,7 @@ from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, many_edits, named_at, one_edit
 from .folding import written
+from .safety import is_safe
 
 
 def duplicate_default(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
@@ -35,7 +36,8 @@ def duplicate_default(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> 
     kept = f"{shown_value(given(first), 40)} in {shown_place(snapshot, first)}"
     title = f"Remove this default: keep {kept}" if len(found) == 1 else "Remove this default"
     repeats = _place(first) < _place(use) and all(_same(use, one) for one in found)
-    yield from one_edit(title, path, _removed(snapshot, use), safe=repeats)
+    safe = repeats and is_safe(snapshot, use, first)
+    yield from one_edit(title, path, _removed(snapshot, use), safe=safe)
 
 
 def missing_default(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:

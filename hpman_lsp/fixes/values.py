@@ -94,7 +94,8 @@ def value_not_in_choices(snapshot: Snapshot, path: str, diagnostic: Diagnostic) 
 def unreadable_values(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
     """Put a key that is read as a number, a date or a boolean in quotes."""
     text = snapshot.value_files[path].text[slice(*diagnostic.span)]
-    if "put it in quotes" in diagnostic.message:
+    node = _scalar(text) if diagnostic.data == "bad-name" else None
+    if node is not None and node.text and not node.style:
         yield from one_edit(f"Put `{text}` in quotes", path, Edit(diagnostic.span, f'"{text}"'))
 
 
@@ -121,9 +122,14 @@ def _value(title: str, file: ValueFile, span: Span, value: object, *, quoted: bo
 
 
 def _read(text: str) -> object:
+    node = _scalar(text)
+    return NOT_LITERAL if node is None else node.value
+
+
+def _scalar(text: str) -> Scalar | None:
     parsed = parse_values(text, "yaml")
     node = parsed.documents[0] if len(parsed.documents) == 1 and not parsed.problems else None
-    return node.value if isinstance(node, Scalar) else NOT_LITERAL
+    return node if isinstance(node, Scalar) else None
 
 
 def _by_likeness(value: object, taken: Taken) -> list[object]:

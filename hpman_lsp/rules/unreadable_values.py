@@ -16,4 +16,4 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell what the reader of value files tells."""
     file = snapshot.value_files[path]
     problems = (one for one in (*file.parsed.problems, *file.named.problems) if one.code not in _OTHERS)
-    yield from bounded(Violation(one.span, one.message) for one in problems)
+    yield from bounded(Violation(one.span, one.message, data=one.code) for one in problems)

@@ -25,18 +25,20 @@ class Violation(NamedTuple):
 
     span: what an editor underlines; message: what is wrong, where else, and what to do, in one line.
     faded: the code could as well not be there; editors that can show it so.
+    data: what a fix has to know of it, which no words say.
     """
 
     span: Span
     message: str
     related: tuple[Related, ...] = ()
     faded: bool = False
+    data: str = ""
 
 
 class Diagnostic(NamedTuple):
     """A violation of a known rule, as severe as the user wants it.
 
-    code: the rule's, stable; link: its page.
+    code: the rule's, stable; link: its page; data: as in `Violation`.
     """
 
     span: Span
@@ -46,3 +48,4 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     faded: bool = False
     link: str = ""
+    data: str = ""

@@ -34,14 +34,14 @@ class Reach:
             if other in here or not own.isdisjoint(self._scopes.of(other, manager).scopes):
                 return True
             if around is None:
-                around = own.union(*(self._around(path, manager) for path in here))
-            return not around.isdisjoint(self._around(other, manager))
+                around = own.union(*(self.around(path, manager) for path in here))
+            return not around.isdisjoint(self.around(other, manager))
 
         return shares
 
     def loads(self, path: str, manager: str) -> bool:
         """Tell whether what runs with a file loads modules by names that are not in its text: it may be any file."""
-        around = self._around(path, manager)
+        around = self.around(path, manager)
         return not around.isdisjoint(self._loading[manager])
 
     def linked(self, index: Index, key: Key, path: str) -> frozenset[str]:
@@ -53,10 +53,10 @@ class Reach:
         users = paths | {path}
         groups = list(_groups({user: self._scopes.of(user, manager).scopes for user in users}))
         if len(groups) > 1:
-            groups = list(_groups({user: self._around(user, manager) for user in users}))
+            groups = list(_groups({user: self.around(user, manager) for user in users}))
         return next(group for group in groups if path in group)
 
-    def _around(self, path: str, manager: str) -> frozenset[Scope]:
+    def around(self, path: str, manager: str) -> frozenset[Scope]:
         """Give the scopes that a file runs in: its own, and those whose files import it, directly or not."""
         if manager not in self._importing:
             self._loading[manager] = set()

@@ -179,12 +179,13 @@ def test_the_only_fix_is_preferred_and_one_of_several_is_not() -> None:
 
 
 def test_all_that_is_safe_is_fixed_at_once() -> None:
-    at = fixture(IMPORT + '_("a", 1); _("a", 1); _("b", 1); _("b", 2); _("gone"); _("a", 1)')
+    start = IMPORT + "_.parse_file(__file__)\n"
+    at = fixture(start + '_("a", 1); _("a", 1); _("b", 1); _("b", 2); _("gone"); _("a", 1)')
     (action,) = offered(at, "source.fixAll.hpman").values()
     assert action.kind == "source.fixAll.hpman"
     assert (
         done(at, action).files[at.path]
-        == IMPORT + '_("a", 1); _("a"); _("b", 1); _("b", 2); _("gone"); _("a")'
+        == start + '_("a", 1); _("a"); _("b", 1); _("b", 2); _("gone"); _("a")'
     )
     assert offered(fixture(IMPORT + '_("a", 1); _("a", 2)'), "source.fixAll.hpman") == {}
 
