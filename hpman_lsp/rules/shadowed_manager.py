@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from hpman.static.facts import Binding, Occurrence
-from hpman_lsp.workspace.names.managers import Managers, Meaning
+from hpman_lsp.workspace.names.managers import Meaning
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -30,7 +30,7 @@ _HOW = {
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at each call with a literal name that certainly fails, or calls something else."""
     file = snapshot.files[path]
-    known = Managers(snapshot.files, snapshot.modules, snapshot.disk)
+    known = snapshot.managers
     for call in file.facts.occurrences:
         if call.name is None or not _is_suspect(file, call):
             continue

@@ -15,7 +15,7 @@ from .helpers.finding import Violation
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it once where the other name comes from; at the call where it is an attribute or a parameter."""
     file = snapshot.files[path]
-    known = Managers(snapshot.files, snapshot.modules, snapshot.disk)
+    known = snapshot.managers
     own = _own_names(file)
     told: dict[Span, str] = {}
     for call in file.facts.occurrences:

@@ -121,7 +121,7 @@ class Snapshot:
         self, file: SourceFile, name: str, scope: tuple[Binding, ...] | None, call: Span
     ) -> str | None:
         """Give the placeholder of the manager that a name in a file stands for; see `Managers.placeholder`."""
-        return Managers(self.files, self.modules, self.disk).placeholder(file, name, scope, call)
+        return self.managers.placeholder(file, name, scope, call)
 
     def uses(self, key: Key, path: str) -> tuple[Use, ...]:
         """Give the uses of a hyperparameter that share it with a file, by path and place."""
@@ -132,6 +132,11 @@ class Snapshot:
     def placeholders(self) -> frozenset[str]:
         """The names under which some module can pass a manager on."""
         return self.index.placeholders
+
+    @cached_property
+    def managers(self) -> Managers:
+        """What names of files stand for; of each file that is asked about it reads the functions once."""
+        return Managers(self.files, self.modules, self.disk)
 
     @cached_property
     def modules(self) -> Modules:

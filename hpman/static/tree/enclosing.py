@@ -55,6 +55,8 @@ class Functions:
 
 def _functions(text: str, start: int, end: int) -> Iterator[_Function]:
     """Give the functions of a statement, the inner ones first."""
+    if text.find("def", start, end) < 0 and text.find("lambda", start, end) < 0:
+        return
     tree = syntax.module(text[start:end])
     if isinstance(tree, ast.Module):
         source = Source(text, start, end)
