@@ -13,7 +13,7 @@ PACKAGES = ["hpman", "hpman_lsp"]
 FOLDERS = {
     "editors/": "Configuration for Neovim, Emacs and Helix, to copy, and the extension for VS Code.",
     "examples/": "Small programs, each run by a test, each a scope of its own.",
-    "tests/": "`hpman/` and `lsp/` beside the code that they test, `e2e/` with real editors, `downstream/` with programs that use hpman, `real/` over large trees.",
+    "tests/": "`hpman/` and `lsp/` beside the code that they test, `e2e/` with real editors, `downstream/` with programs that use hpman, `programs/` that are run and compared with what hpman says of them, `real/` over large trees.",
     "benchmarks/": "What `make bench` measures.",
     "tools/": "What the Makefile runs: the demo, this map, the tests on each Python.",
     "docs/": "What was decided, and why; a page for each rule.",
