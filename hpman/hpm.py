@@ -167,7 +167,10 @@ class HyperParameterManager:
         return value
 
     def get_values(self) -> dict[str, Any]:
-        """Give all values in force by name; names without a value are left out."""
+        """Return all values in force by name; names without a value are left out.
+
+        A dict of which items were set is one value, with these items in it.
+        """
         return {node.name: self._store.value(node.name) for node in self.tree.flatten()}
 
     def get_origin(self, name: str) -> Origin:
@@ -175,10 +178,10 @@ class HyperParameterManager:
         return lookup.origin(self._store, name)
 
     def get_occurrence(self, name: str) -> HyperParameterOccurrence | None:
-        """Give the occurrence that decides the value; None for a branch, or where there is none."""
+        """Return the occurrence that decides the value; None for a branch, or where there is none."""
         tree = self.tree.get(name) if name else None
-        node = tree.node if tree is not None and tree.is_leaf() else None
-        return None if node is None else node.get()
+        node = tree.node if tree is not None else None
+        return None if tree is None or node is None or (node.empty and not tree.is_leaf()) else node.get()
 
     get_occurrence_of_value = get_occurrence
 
@@ -198,10 +201,11 @@ class HyperParameterManager:
     def set_value(self, name: str, value: Any) -> HyperParameterManager:
         """Set a value, which is in force from now on; gives the manager itself.
 
-        `set_value("c.d", 3)` over a default `_("c", {"d": 2})` overrides this item of it.
+        `set_value("c.d", 3)` over a default `_("c", {"d": 2})` overrides this item of it, until `c` is set as a whole.
 
-        Raises InvalidNameError, ImpossibleTree if the name is a branch or in a value that was set, and
-        UnknownNameError if the manager is strict and no occurrence has the name. Then nothing is changed.
+        Raises InvalidNameError; ImpossibleTree if the name is a branch, or below a value that is no dict or that
+        nothing but a setter gives; InvalidArgumentError for an `EmptyValue`; and UnknownNameError if the manager is
+        strict and no occurrence has the name. Then nothing is changed.
         """
         return self._set({plain(name): value})
 

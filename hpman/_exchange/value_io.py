@@ -111,7 +111,7 @@ def _value(store: Store, entry: Entry, allowed: Allowed) -> Any:
     fault = fault_of(name, store.separator)
     if fault:
         return Problem("bad-name", fault, span)
-    misplaced = _misplaced(store, name, allowed)
+    misplaced = _misplaced(store, name)
     if misplaced:
         return Problem("leaf-and-branch", misplaced, span)
     if not allowed.unknown:
@@ -143,12 +143,12 @@ def _held(store: Store, name: str) -> str | None:
     return next((row.name for row in below(store, name) if row.level != SET), None)
 
 
-def _misplaced(store: Store, name: str, allowed: Allowed) -> str:
+def _misplaced(store: Store, name: str) -> str:
     """Say why a name cannot have a value: it is a group, or would be a part of a value that has none; "" if it can."""
     held = _held(store, name)
     if held is not None:
         return f"`{name}` is a group (it holds `{held}`), so that it cannot have a value"
-    for prefix in () if allowed.any_type else prefixes(name, store.separator):
+    for prefix in prefixes(name, store.separator):
         value = _default(store, prefix)
         if value is not None and not isinstance(value, dict):
             return f"`{prefix}` is a value (by default {written(value)}), so that it cannot hold `{name}`"

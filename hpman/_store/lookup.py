@@ -13,6 +13,7 @@ from hpman.primitives import (
     UnknownNameError,
 )
 
+from .shape import is_defined
 from .store import LOCK
 
 TYPE_CHECKING = False
@@ -80,16 +81,27 @@ def origin(store: Store, name: str) -> Origin:
 
 
 def set_values(store: Store) -> dict[str, Any]:
-    """Give the values that were set, by name; the stored objects themselves."""
+    """Return the values that were set, by name, a dict of which an item was set as a whole; the stored objects."""
     with LOCK:
-        return {row.name: row.value for row in store.rows if row.level == SET and row.has_default_value}
+        rows = [row for row in store.rows if row.level == SET and row.has_default_value]
+        names = dict.fromkeys(_whole(store, row.name) for row in rows)
+        return {name: store.held(name) for name in names}
+
+
+def _whole(store: Store, name: str) -> str:
+    """Return the name of the defined value that a name is an item of, or else the name."""
+    for prefix in prefixes(name, store.separator):
+        rows = store.by_name.get(prefix, ())
+        if is_defined(rows) and type(rows[0].value) is not NotLiteralEvaluable:
+            return prefix
+    return name
 
 
 def _pending(store: Store, name: str) -> Iterator[HyperParameterOccurrence]:
     """Give the occurrences, of a name and its parts, that decide a value which is not known yet."""
     with LOCK:
         inside = [one for one in store.by_name if one == name or one.startswith(name + store.separator)]
-        deciding = [store.by_name[one][0] for one in inside if one not in store.branches]
+        deciding = [store.by_name[one][0] for one in inside]
     return (row for row in deciding if type(row.value) is NotLiteralEvaluable)
 
 

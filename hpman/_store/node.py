@@ -72,9 +72,14 @@ class HyperParamNode:
 
     @property
     def value(self) -> Any:
-        """The value, or an `EmptyValue`; the stored object itself, not a copy."""
+        """The value, or an `EmptyValue`: the stored object itself, not a copy.
+
+        In a manager, a dict of which items were set has them in it.
+        """
         row = self.get()
-        return EMPTY if row is None else row.value
+        if row is None or row.value is EMPTY or self._owner is None:
+            return EMPTY if row is None else row.value
+        return self._owner.held(self.name)
 
     @property
     def empty(self) -> bool:

@@ -84,13 +84,19 @@ class Store:
         with LOCK:
             self.synchronize()
             if name in self.branches:
-                return fresh(shape.merged(self, name, EMPTY, lambda leaf: leaf)) if name else EMPTY
+                return fresh(self.held(name)) if name else EMPTY
             rows = self.by_name.get(name)
             value = rows[0].value if rows else EMPTY
             copy = fresh(value)
             if value is not EMPTY and type(value) is not NotLiteralEvaluable:
                 (self.cache if copy is value else self.copied)[name] = value
             return copy
+
+    def held(self, name: str) -> Any:
+        """Return the value in force, not copied, or EMPTY."""
+        with LOCK:
+            self.synchronize()
+            return shape.merged(self, name, lambda leaf: leaf)
 
     def rows_of(self, name: str) -> node.Rows:
         """Give the occurrences of a name, the one that decides first."""
@@ -99,10 +105,16 @@ class Store:
             return self.by_name.get(name, ())
 
     def set(self, values: Mapping[str, Any], filename: str | None = None) -> None:
-        """Set values by name: all of them, or none and an error."""
+        """Set values by name: all of them, or none and an error.
+
+        What was set of the items of a value gives way to the whole of it.
+        """
         with LOCK:
             self.synchronize()
             stored = {checked(name, self.separator): fresh(value) for name, value in values.items()}
+            for name, value in stored.items():
+                if value is EMPTY:
+                    raise InvalidArgumentError(f"`{name}` cannot be set to an EmptyValue, which is no value")
             held = {name: self._held(name, SET) for name in stored}
             rows = {  # but a value in the place of a value: it changes no shape
                 name: self._row(name, stored[name], SET, None, filename)
@@ -110,6 +122,8 @@ class Store:
                 if row is None or not row.has_default_value
             }
             self._check_together(rows)
+            items = [item for name in stored for item in shape.items_set(self, name)]
+            self._drop([item for item in items if item.name not in stored])
             for name, row in held.items():
                 if row is None:
                     self._add(rows[name])
@@ -127,6 +141,8 @@ class Store:
                 self._check(held)
                 self._add(held)
             else:
+                if held.name in self.branches:  # it may be no dict now, though items of it were set
+                    self._check(self._row(name, stored, CALLED, hints, filename, lineno))
                 self._change(held, stored, hints, filename, lineno)
             if stored is value:
                 self.called[held.name] = value
@@ -214,6 +230,13 @@ class Store:
         """Let a row say something else; whoever holds it sees it."""
         row.record(value, hints, filename, lineno)
         self._forget(row.name)
+
+    def _drop(self, gone: Sequence[Row]) -> None:
+        """Take rows out."""
+        if gone:
+            ids = {id(row) for row in gone}
+            self.rows.take([], [row for row in self.rows if id(row) not in ids])
+            self._derive(self.rows)
 
     def _check(self, row: Row) -> None:
         other = shape.clash(self, row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from hpman._names import checked, checked_separator
-from hpman.primitives import EMPTY, SET, ImpossibleTree
+from hpman.primitives import ImpossibleTree
 
 from . import shape
 from .node import HyperParamNode
@@ -62,12 +62,15 @@ class HyperParamTree:
         return HyperParamNode(self._path, _owner=self._store) if self._store.rows_of(self._path) else None
 
     def flatten(self) -> Iterator[HyperParamNode]:
-        """Give the nodes that have a value and no parts, a branch's parts one after the other."""
-        children = self.children
+        """Return the nodes that have a value of their own, a branch's parts one after the other.
+
+        A value of which items were set is one node: what was set is in its value.
+        """
         node = self.node
-        if not children and node is not None and not node.empty:
+        if node is not None and not node.empty:
             yield node
-        for child in children.values():
+            return
+        for child in self.children.values():
             yield from child.flatten()
 
     def count(self) -> int:
@@ -92,11 +95,10 @@ class HyperParamTree:
 
         strict: parts that were set do not excuse the value of a definition (see `shape`).
         """
-        node = self.node
-        row = None if node is None else node.get()
-        if row is None or not row.has_default_value or self.is_leaf():
+        rows = self._store.rows_of(self._path)
+        if not rows or not rows[0].has_default_value or self.is_leaf():
             return True
-        return not strict and row.level < SET
+        return not strict and shape.is_defined(rows)
 
     def validate(self) -> bool:
         """Give True; raises ImpossibleTree if something here is both a value and a branch."""
@@ -119,7 +121,7 @@ class HyperParamTree:
                     f"`{self._path}` is a value, not a branch: use get_value", name=self._path
                 )
             leaf = _annotated if annotate_dict else _itself
-            values = shape.merged(self._store, self._path, EMPTY, leaf)
+            values = shape.merged(self._store, self._path, leaf)
             return fresh(values) if isinstance(values, dict) else {}
 
     def push_occurrence(

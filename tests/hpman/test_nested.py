@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from hpman import (
-    EmptyValue,
     HpmanError,
     HyperParameterManager,
     HyperParamTree,
     ImpossibleTree,
+    InvalidArgumentError,
     InvalidNameError,
 )
 from hpman.hpm_db import P
@@ -102,13 +102,20 @@ def test_what_would_make_an_impossible_tree_changes_nothing(
     assert state(manager) == held
 
 
-def test_a_name_that_was_set_to_have_no_value_may_become_a_branch_and_then_no_value(
-    manager: HyperParameterManager,
-) -> None:
-    manager.set_value("a", EmptyValue()).set_value("a.b", 1)
-    with pytest.raises(ImpossibleTree):
-        manager.set_value("a", 2)
-    assert manager.get_values() == {"a.b": 1}
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda m, empty: m.set_value("a", empty),
+        lambda m, empty: m.set_values({"b": 1, "a": empty}),
+        lambda m, empty: m.set_tree({"b": 1, "a": {"c": empty}}),
+    ],
+)
+def test_nothing_can_be_set_to_be_no_value(manager: HyperParameterManager, change: Any) -> None:
+    missing = HyperParameterManager("other").get_value("a", raise_exception=False)
+    with pytest.raises(InvalidArgumentError, match="cannot be set to an EmptyValue"):
+        change(manager, missing)
+    assert manager.db.empty()
+    assert manager("a", 3) == 3
 
 
 def test_the_error_says_what_is_in_the_way_and_what_to_do(manager: HyperParameterManager) -> None:
@@ -151,7 +158,7 @@ def test_parts_that_are_set_override_the_items_of_a_default(
     for _run in range(3):  # the definition may run as often as it likes
         assert manager("c", {"d": 2}) == manager.get_value("c") == {"d": 3}
     assert manager.get_tree() == {"a": {"b": 1}, "c": {"d": 3}}
-    assert manager.get_values() == {"a.b": 1, "c.d": 3}
+    assert manager.get_values() == {"a.b": 1, "c": {"d": 3}}
     assert manager("c.d") == 3
 
 
@@ -174,7 +181,7 @@ def test_an_override_may_come_before_the_definition_is_known(manager: HyperParam
     assert manager("c", {"d": 2, "e": 5}) == {"d": 3, "e": 5}
 
 
-def test_parts_that_are_set_win_over_a_default_that_is_no_dict(manager: HyperParameterManager) -> None:
+def test_parts_that_are_set_win_over_a_default_of_none(manager: HyperParameterManager) -> None:
     manager.parse_source("_('optimizer', None)").set_tree({"optimizer": {"type": "sgd"}})
     assert manager("optimizer", None) == {"type": "sgd"}
 
