@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from .facts import NOT_LITERAL, Access, Expression, Hint, Name, Occurrence, Problem, Span
+from .keyed import Keyed, asked_names, set_names
 from .scoping.bindings import HANDED_OVER, Call
+from .scoping.views import asked_of
 from .tree import syntax
 from .tree.literals import name_of
 from .tree.source import Source
@@ -18,7 +20,6 @@ WRITING = frozenset({"set_value"})
 OF_DICTS = frozenset({"set_values", "set_tree"})  # they set what the keys of a dict name
 _LOADING = ("load_values", "__call__")  # what they set is known when it runs
 _OWN = frozenset({"hp_name", "hp_value"})  # the parameters of a call; every other keyword is a hint
-_DICT_KEYWORDS = frozenset({"values", "tree_values"})
 _NAME_KEYWORDS = frozenset({"name", "hp_name", "prefix"})
 _SEPARATOR = "."
 
@@ -60,12 +61,13 @@ def accesses_of(call: Call, source: Source) -> Iterator[Access]:
     elif method in READING or method in WRITING:
         yield from _single(call, method, node, source)
     elif method in OF_DICTS:
-        start = _literal_prefix(node) if method == "set_tree" else ""
-        given = [*node.args[:1], *(one.value for one in node.keywords if one.arg in (*_DICT_KEYWORDS, None))]
-        if start is None:
-            yield _access(call, method, None, "", None, source)
-        else:
-            yield from (access for one in given for access in _entries(call, one, start, source))
+        for one in set_names(node, method, source):
+            yield _keyed(call, method, one, source)
+    elif (asked := asked_of(node)) is not None:
+        for one in asked_names(asked, source):
+            found = _keyed(call, asked.view.kind, one, source)
+            kind = "write" if asked.writes else "read"
+            yield found._replace(kind=kind, lenient=asked.lenient and not asked.writes)
 
 
 def _keywords(node: ast.Call, source: Source, problems: Problems) -> Iterator[tuple[str, ast.expr]]:
@@ -149,38 +151,10 @@ def _access(
     return Access(call.name, method, kind, source.span(call.node), name, prefix, value, call.scope)
 
 
-def _literal_prefix(node: ast.Call) -> str | None:
-    """Give what `set_tree` puts before its keys; None where that can only be known by running it."""
-    given = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "prefix")]
-    if not given:
-        return ""
-    if isinstance(given[0], ast.Constant) and isinstance(given[0].value, str):
-        return given[0].value + _SEPARATOR if given[0].value else ""
-    return None
-
-
-def _entries(call: Call, node: ast.expr, prefix: str, source: Source) -> Iterator[Access]:
-    method = call.method or ""
-    if not isinstance(node, ast.Dict):
-        yield _access(call, method, None, prefix, None, source)
-        return
-    for key, value in zip(node.keys, node.values, strict=True):
-        name = None if key is None else name_of(key, source)
-        nested = (
-            method == "set_tree"
-            and name is not None
-            and isinstance(value, ast.Dict)
-            and not _one_value(value)
-        )
-        if nested and name is not None:
-            yield from _entries(call, value, prefix + name.value + _SEPARATOR, source)
-        else:
-            yield _access(call, method, name, prefix, _expression(value, source, []), source)
-
-
-def _one_value(node: ast.Dict) -> bool:
-    """Tell whether a dict in a tree is marked as a value of its own (`HyperParamTree.DICT_ANNOTATION`)."""
-    return any(_is_text(key) and key.value == "__is_dict__" for key in node.keys)  # type: ignore[union-attr]
+def _keyed(call: Call, method: str, one: Keyed, source: Source) -> Access:
+    prefix = "".join(f"{name.value}{_SEPARATOR}" for name in one.way)
+    value = None if one.value is None else _expression(one.value, source, [])
+    return _access(call, method, one.name, prefix, value, source)._replace(way=one.way)
 
 
 def _shortened(text: str, most: int = 60) -> str:

@@ -46,6 +46,11 @@ class Name(NamedTuple):
     literal: Span
     plain: bool
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it has no quotes: the keyword of `dict(lr=0.1)`."""
+        return self.plain and self.span == self.literal
+
 
 class Expression(NamedTuple):
     """An argument: its place, its source text, and its value if it is a literal."""
@@ -110,13 +115,14 @@ class Occurrence(NamedTuple):
 
 
 class Access(NamedTuple):
-    """A read or write by name: `_.get_value("lr")`, `_.set_value("lr", 1)`, a key of `_.set_values({...})`.
+    """A read or write by name: `_.get_value("lr")`, `_.get_values()["lr"]`, a key of `_.set_values({...})`.
 
-    method: the manager's method, or `HANDED_OVER` where the manager is given to something that may set any
+    method: the manager's method; the view of it that was asked: "get_values()", "get_tree()", "tree", "db"; or `HANDED_OVER` where the manager is given to something that may set any
         value; kind: "read" or "write".
     name: None where it is not a literal (undeterminable).
     prefix: what stands before the name elsewhere: keys of outer dicts in `set_tree` and its prefix,
         each with its separator. The full name is `prefix + name.value`.
+    way: the literals that the prefix stands in, outermost first.
     lenient: it asks whether there is a value, or says not to raise where there is none.
     """
 
@@ -129,6 +135,7 @@ class Access(NamedTuple):
     value: Expression | None
     scope: tuple[Binding, ...] | None
     lenient: bool = False
+    way: tuple[Name, ...] = ()
 
     @property
     def full_name(self) -> str | None:

@@ -36,6 +36,7 @@ def moved_access(item: Access, by: int) -> Access:
         name=_name(item.name, by),
         value=_expression(item.value, by),
         scope=moved_scope(item.scope, by),
+        way=tuple(moved_name(one, by) for one in item.way),
     )
 
 

@@ -126,7 +126,12 @@ def _asked(snapshot: Snapshot, file: SourceFile, offset: int) -> _Asked | None:
         manager = snapshot.manager(file, source.callee, source.scope, source.call)
         prefix = source.prefix if isinstance(source, Access) else ""
         span = source.name.span
-        if manager is None or not source.name.plain or not span.start <= offset <= span.end:
+        if (
+            manager is None
+            or not source.name.plain
+            or source.name.is_word
+            or not span.start <= offset <= span.end
+        ):
             return None
         span = begun_name(file.text, span.start, offset) if file.is_broken else span
         return _Asked(manager, prefix, span, opening_quote(file.text, source.name.literal))

@@ -9,26 +9,26 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from hpman.static.facts import Name, Span
+from hpman.static.facts import Access, Name, Span
 from hpman_lsp.text.edits import Edit
 from hpman_lsp.workspace.index.index import Key
 from hpman_lsp.workspace.python.literals import renaming
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .calls import tree_paths
 from .target import Target
 
 
 class Piece(NamedTuple):
     """A string that holds a whole name, or the part of it that is its own.
 
-    literal: with its quotes; no two pieces of a file overlap.
-    write: gives the edit that writes another part; None where that would lose a comment.
+    literal: with its quotes; no two pieces of a file overlap; is_word: it has none.
+    write: gives the edit that writes another part; None where that would lose a comment, or it is no word.
     """
 
     value: str
     literal: Span
+    is_word: bool
     write: Callable[[str], Edit | None]
 
 
@@ -73,37 +73,34 @@ def names_of(snapshot: Snapshot, target: Target) -> tuple[Key, ...]:
     return (target.key, *snapshot.index.nested(target.key))
 
 
-def _in_calls(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Iterator[Place]:
+def _in_uses(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Iterator[Place]:
     keys = names_of(snapshot, target)
     for path in sorted(paths & snapshot.index.files.keys()):
         text = snapshot.files[path].text
         by_key = snapshot.index.files[path].by_key
         for use in (use for key in keys for use in by_key.get(key, ())):
-            if getattr(use.source, "method", "") != "set_tree":
-                yield Place(path, (_piece(text, use.literal),))
+            way = use.source.way if isinstance(use.source, Access) else ()
+            yield Place(path, tuple(_piece(text, name) for name in (*way, use.literal)))
 
 
-def _in_trees(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Iterator[Place]:
+def _around_unknown(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Iterator[Place]:
+    """Give the groups, as they are written, in which a name stands that only running the program can tell."""
     for path in sorted(paths & snapshot.files.keys()):
         file = snapshot.files[path]
-        for call in sorted(_trees(snapshot, file, target.key.manager)):
-            for way in tree_paths(file.text, call):
-                place = Place(path, tuple(_piece(file.text, name) for name in way))
-                if target.holds(place.name):
-                    yield place
+        for access in file.facts.accesses:
+            if access.name is not None or not access.way:
+                continue
+            place = Place(path, tuple(_piece(file.text, name) for name in access.way))
+            if target.holds(place.name) and _manager(snapshot, file, access) == target.key.manager:
+                yield place
 
 
-def _trees(snapshot: Snapshot, file: SourceFile, manager: str) -> set[Span]:
-    accesses = {access.call: access for access in file.facts.accesses if access.method == "set_tree"}
-    return {
-        call
-        for call, access in accesses.items()
-        if snapshot.manager(file, access.callee, access.scope, call) == manager
-    }
+def _manager(snapshot: Snapshot, file: SourceFile, access: Access) -> str | None:
+    return snapshot.manager(file, access.callee, access.scope, access.call)
 
 
 def _piece(text: str, name: Name) -> Piece:
-    return Piece(name.value, name.literal, partial(renaming, text, name))
+    return Piece(name.value, name.literal, name.is_word, partial(renaming, text, name))
 
 
-_SOURCES: tuple[Source, ...] = (_in_calls, _in_trees)
+_SOURCES: tuple[Source, ...] = (_in_uses, _around_unknown)

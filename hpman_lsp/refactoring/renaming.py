@@ -99,6 +99,8 @@ def _write(place: Place, old: str, new: str, edits: dict[Span, Edit]) -> str | N
         return f"names it inside `{before[:-1]}`: the new name must begin with `{before}`"
     if piece.literal not in edits:
         edit = piece.write(new[len(before) :] + piece.value[len(old) - len(before) :])
+        if edit is None and piece.is_word:
+            return f"has it as a keyword, `{piece.value}=`, which the new name cannot be: write a dict with strings first"
         if edit is None:
             return "has a comment inside of the name: write it in one piece first"
         edits[piece.literal] = edit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hpman.static.facts import Access, Name, Span
@@ -9,8 +10,6 @@ from hpman_lsp.workspace.index.index import Key
 from hpman_lsp.workspace.questions.lookup import symbol_of_value, use_at, value_at
 from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.values.files import ValueUse
-
-from .calls import tree_paths
 
 
 class Target(NamedTuple):
@@ -46,7 +45,7 @@ def target_at(snapshot: Snapshot, path: str, offset: int) -> Found | None:
     if use is not None:
         prefix = use.source.prefix if isinstance(use.source, Access) else ""
         return _found(path, use.key.manager, prefix, use.literal, offset)
-    for manager, way in _tree_paths_at(snapshot, path, offset):
+    for manager, way in _groups_at(snapshot, path, offset):
         prefix = "".join(f"{name.value}." for name in way[:-1])
         return _found(path, manager, prefix, way[-1], offset)
     return None
@@ -76,7 +75,7 @@ def _end_of_name(snapshot: Snapshot, path: str, offset: int) -> int:
     use = use_at(snapshot, path, offset)
     if use is not None:
         return use.literal.literal.end
-    return next(way[-1].literal.end for _, way in _tree_paths_at(snapshot, path, offset))
+    return next(way[-1].literal.end for _, way in _groups_at(snapshot, path, offset))
 
 
 def _found(path: str, manager: str, prefix: str, literal: Name, offset: int) -> Found:
@@ -92,19 +91,12 @@ def _segment(literal: Name, offset: int) -> tuple[int, int]:
     return literal.value.rfind(".", 0, max(end, 0)) + 1, end
 
 
-def _tree_paths_at(snapshot: Snapshot, path: str, offset: int) -> list[tuple[str, tuple[Name, ...]]]:
-    """Find the key of a group at an offset: (manager, the way to it)."""
+def _groups_at(snapshot: Snapshot, path: str, offset: int) -> Iterator[tuple[str, tuple[Name, ...]]]:
+    """Find what is written of a group by itself at an offset, a key or a prefix: (manager, the way to it)."""
     file = snapshot.files.get(path)
-    calls = {
-        access.call: access
-        for access in (file.facts.accesses if file is not None else ())
-        if access.method == "set_tree" and access.call.start <= offset <= access.call.end
-    }
-    return [
-        (manager, way)
-        for call, access in calls.items()
-        if file is not None
-        and (manager := snapshot.manager(file, access.callee, access.scope, access.call)) is not None
-        for way in tree_paths(file.text, call)
-        if way[-1].literal.start <= offset <= way[-1].literal.end
-    ]
+    for access in file.facts.accesses if file is not None else ():
+        for number, name in enumerate(access.way):
+            if name.literal.start <= offset <= name.literal.end and file is not None:
+                manager = snapshot.manager(file, access.callee, access.scope, access.call)
+                if manager is not None:
+                    yield manager, access.way[: number + 1]

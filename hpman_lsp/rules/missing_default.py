@@ -18,6 +18,7 @@ from hpman_lsp.workspace.snapshot import Snapshot
 from .helpers.finding import Violation
 from .leaf_and_branch import clash
 
+_RAISING = frozenset({"get_value", "get_origin", "get_values()", "get_tree()"})
 _MANAGER = re.compile(rb"hpman\s*\.\s*m\s+import\b|hpman\s+import\s+m\b")
 
 
@@ -100,7 +101,7 @@ def _asks_first(text: str, key: Key) -> bool:
 
 def _needs_value(use: Use) -> bool:
     if isinstance(use.source, Access):
-        return use.source.method in ("get_value", "get_origin") and not use.source.lenient
+        return use.source.method in _RAISING and not use.source.lenient
     return use.kind == "read"
 
 

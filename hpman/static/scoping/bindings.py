@@ -18,9 +18,12 @@ from hpman.static.tree.source import Source
 from .binders import UNPLACED, Places, bound
 from .handed import handed_on
 from .reaching import in_force, is_certain
+from .views import KINDS, asked_of
 
 # The method where the manager is handed on to something else, which may do with it what it likes.
 HANDED_OVER = "(...)"
+# The method where a view of the manager is asked for a name, but by a call: `_.get_values()["lr"]`.
+VIEWED = "[...]"
 
 Scope = tuple[Binding, ...] | None
 
@@ -29,6 +32,7 @@ class Call(NamedTuple):
     """A call of a candidate (method is None), or of one of its methods.
 
     name: the candidate. method: `HANDED_OVER` where it is handed on; node: the call whose argument it is, or itself.
+        Of what asks a view of it for a name, `views.asked_of` gives it; node: all of it.
     scope: the bindings that hide the module's name; None where nothing does.
     formatted: the outermost f-string around the call.
     """
@@ -116,6 +120,7 @@ def _walk(
     called: list[tuple[ast.Call, ast.expr]] = []
     stopped: list[ast.AST] = []
     stack, known, call = list(nodes), FIELDS, ast.Call
+    read: set[int] = set()  # parts of views that ask for a name themselves
     dots = any("." in candidate for candidate in candidates)
     while stack:
         node = stack.pop()
@@ -125,6 +130,10 @@ def _walk(
             continue
         if kind is call and (callee := _callee(node, candidates, dots)) is not None:
             called.append((node, callee))  # type: ignore[arg-type] # a check would cost at every node
+        elif kind in KINDS and (asked := asked_of(node)) is not None and id(node) not in read:
+            read.update(map(id, asked.view.parts))
+            if dotted(asked.view.root) in candidates:
+                called.append((node, asked.view.root))  # type: ignore[arg-type] # a name, or an attribute
         fields = known.get(kind)
         for field in fields_of(kind) if fields is None else fields:
             value = getattr(node, field)
@@ -152,6 +161,8 @@ def _call(
 ) -> Call:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func is not callee:
         method = method or node.func.attr
+    elif not isinstance(node, ast.Call):
+        method = method or VIEWED
     name = dotted(callee) or ""
     scope: Scope = None
     if region.environment is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from keyword import iskeyword
 
 from hpman.static.facts import Name, Span
 from hpman_lsp.text.edits import Edit
@@ -20,11 +21,13 @@ def fits(name: str, quote: str) -> bool:
 
 
 def renaming(text: str, literal: Name, name: str) -> Edit | None:
-    """Write another name into a literal; None where that would lose a comment between its pieces.
+    """Write another name into a literal; None where that would lose a comment between its pieces, or a keyword cannot be it.
 
     Only the characters inside the quotes change where that is possible; otherwise the literal is written
     anew with the same quotes.
     """
+    if literal.is_word:
+        return Edit(literal.span, name) if name.isidentifier() and not iskeyword(name) else None
     if literal.plain and _fits_anywhere(name):
         return Edit(literal.span, name)
     quote = opening_quote(text, literal.literal)
