@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from hpman._exchange.atomic import replace_files
 from hpman.valuefiles.reading import decode_values, values_encoding
 from hpman_lsp.text.edits import Edit, apply_edits
-from hpman_lsp.workspace.disk.port import decode
+from hpman_lsp.workspace.disk.port import REAL_DISK, decode
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .errors import CommandError
@@ -35,7 +35,7 @@ def _edited(snapshot: Snapshot, path: str, edits: Sequence[Edit]) -> bytes:
     lines = snapshot.lines(path)
     text = "" if lines is None else lines.text
     try:
-        data = snapshot.disk.read(path)
+        data = REAL_DISK.read(path)
     except OSError as error:
         raise CommandError(
             f"nothing was changed: cannot read {shown(path)}: {error.strerror or error}"

@@ -10,7 +10,6 @@ from hpman._names import alike, did_you_mean, fault_of
 from hpman.static.characters.imports import submodule
 from hpman.static.facts import NOT_LITERAL, Access, Expression
 from hpman_lsp.text.guards import expects_key_error
-from hpman_lsp.workspace.disk.port import Disk, read_bytes
 from hpman_lsp.workspace.index.index import Index, Key, Use, branches
 from hpman_lsp.workspace.questions.describe import given
 from hpman_lsp.workspace.snapshot import Snapshot
@@ -19,7 +18,6 @@ from .helpers.finding import Violation
 from .leaf_and_branch import clash
 
 _RAISING = frozenset({"get_value", "get_origin", "get_values()", "get_tree()"})
-_MANAGER = re.compile(rb"hpman\s*\.\s*m\s+import\b|hpman\s+import\s+m\b")
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
@@ -85,12 +83,8 @@ def _imports_unread(snapshot: Snapshot, path: str) -> bool:
         submodule(one.module, name) for one in imports for name in one.names
     )
     places = (place for name in names for place in snapshot.modules.places(name, path))
-    return any(place not in snapshot.files and _has_manager(snapshot.disk, place) for place in places)
-
-
-def _has_manager(disk: Disk, path: str) -> bool:
-    data = read_bytes(disk, path) if disk.entry(path) is not None else b""
-    return isinstance(data, bytes) and _MANAGER.search(data) is not None
+    outlines, files = snapshot.outlines, snapshot.files
+    return any(place in outlines and place not in files and outlines[place].has_manager for place in places)
 
 
 def _asks_first(text: str, key: Key) -> bool:

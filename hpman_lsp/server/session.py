@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from lsprotocol import types
@@ -211,8 +211,15 @@ class Session:
         previous = snapshot.files.get(path)
         file = source_file(path, text, version, snapshot.placeholders, previous)
         self._swap(snapshot.with_files({path: file}))
+        if previous is None or previous.imports != file.imports:
+            self._read_imported([path])
         if previous is None:
             self._read_beside(path)
+
+    def _read_imported(self, paths: Iterable[str]) -> None:
+        """Read what has to be known of the files that some files import since they were edited."""
+        if self.view.snapshot.complete and (batch := loading.imported(self.view.snapshot, paths)).outlines:
+            self._swap(self.view.snapshot.with_batch(batch))
 
     def _read_beside(self, path: str) -> None:
         """Read the other files in the folder of a file that no workspace folder holds."""
@@ -286,6 +293,7 @@ class Session:
             seconds = round(time.monotonic() - self._begun, 3)
             complete = self.view.snapshot.with_complete()
             self.view = replace(self.view, snapshot=complete, reading_seconds=seconds)
+            self._read_imported(self.view.by_path)
             for path in self.view.by_path:
                 if path in self.view.snapshot.files:
                     self._read_beside(path)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from .configuration.projects import Project
 from .disk.port import Stamp
 from .disk.tree import Folder
+from .python.outline import Outline
 from .python.source import SourceFile
 from .values.files import ValueFile
 
@@ -20,6 +21,7 @@ class Batch:
     unreadable: why a file cannot be read, for the log; such a file is None in `files`.
     stamps, folders, projects: what is new in the tree; None for what is gone.
     value_files, value_stamps: the files of values; None for what is gone, or is none any more.
+    outlines: of files that are not kept and that others import; None for what is gone.
     searched: names of which all files of the workspace have been searched, with this batch.
     done, total: Python files seen so far in this loading, and how many there are.
     """
@@ -31,6 +33,7 @@ class Batch:
     projects: Mapping[str, Project | None] = field(default_factory=dict)
     value_files: Mapping[str, ValueFile | None] = field(default_factory=dict)
     value_stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
+    outlines: Mapping[str, Outline | None] = field(default_factory=dict)
     searched: frozenset[str] = frozenset()
     done: int = 0
     total: int = 0

@@ -14,7 +14,6 @@ from .batch import Batch
 from .configuration.projects import PROJECT_FILE, Project
 from .configuration.settings import Settings
 from .configuration.value_patterns import ValuePattern, setting_patterns
-from .disk.port import Disk, RealDisk
 from .disk.tree import Tree, merged
 from .index.index import Index, Key, Use
 from .index.updating import reindexed
@@ -22,6 +21,7 @@ from .names.managers import Managers, offers
 from .names.modules import ImportGraph, Modules, imports_in
 from .programs.reach import Reach
 from .programs.scopes import Scopes
+from .python.outline import Outline
 from .python.source import SourceFile
 from .values.files import ValueFile
 from .values.links import ValueLinks
@@ -34,6 +34,7 @@ class Snapshot:
     roots: the workspace folders, absolute; none where single files are open without a workspace.
     files: the files that matter and those that are open, by path; no other text is kept.
     value_files: the files of values, by path.
+    outlines: of files that are not kept, as far as others import them.
     unreadable: files that may have hyperparameters but have no text, and why.
     searched: the names, passed on by modules, that no closed file imports but those that are here.
     complete: all files of the workspace have been seen, so that what is not here does not exist.
@@ -42,8 +43,8 @@ class Snapshot:
 
     roots: tuple[str, ...]
     settings: Settings
-    disk: Disk = field(default_factory=RealDisk, repr=False)
     files: Mapping[str, SourceFile] = field(default_factory=dict, repr=False)
+    outlines: Mapping[str, Outline] = field(default_factory=dict, repr=False)
     unreadable: Mapping[str, str] = field(default_factory=dict)
     tree: Tree = field(default_factory=Tree, repr=False)
     projects: Mapping[str, Project] = field(default_factory=dict, repr=False)
@@ -54,9 +55,9 @@ class Snapshot:
     here: str | None = None
 
     @classmethod
-    def empty(cls, roots: tuple[str, ...], settings: Settings, disk: Disk | None = None) -> Snapshot:
+    def empty(cls, roots: tuple[str, ...], settings: Settings) -> Snapshot:
         """A workspace of which no file has been seen yet."""
-        return cls(roots, settings, disk or RealDisk())
+        return cls(roots, settings)
 
     def with_files(self, changes: Mapping[str, SourceFile | None]) -> Snapshot:
         """Swap files whatever is open: a document that was opened, edited or closed (None: not kept)."""
@@ -136,7 +137,7 @@ class Snapshot:
     @cached_property
     def managers(self) -> Managers:
         """What names of files stand for; of each file that is asked about it reads the functions once."""
-        return Managers(self.files, self.modules, self.disk)
+        return Managers(self.files, self.modules, self.outlines)
 
     @cached_property
     def modules(self) -> Modules:
@@ -152,7 +153,7 @@ class Snapshot:
     @cached_property
     def imports(self) -> ImportGraph:
         """What each file imports."""
-        return ImportGraph(self.modules, partial(imports_in, self.files, self.disk))
+        return ImportGraph(self.modules, partial(imports_in, self.files, self.outlines))
 
     @cached_property
     def reach(self) -> Reach:
@@ -175,8 +176,10 @@ class Snapshot:
         same_paths = _same_paths(self, files, tree, changes)
         modules = self.modules if same_paths else Modules(self.roots, {**tree.files, **files})
         changed = {path for path in changes if self.files.get(path) is not files.get(path)}
-        changed |= _asking(self, files, changed | batch.stamps.keys(), same_paths)
-        managers_of = partial(Managers, modules=modules, disk=self.disk)
+        outlines = merged(self.outlines, batch.outlines)
+        read = batch.stamps.keys() | batch.outlines.keys()
+        changed |= _asking(self, files, changed | read, same_paths)
+        managers_of = partial(Managers, modules=modules, outlines=outlines)
         files, index, touched = reindexed(self.index, files, changed, managers_of)
         unreadable = _unreadable(self.unreadable, batch, files)
         projects = merged(self.projects, batch.projects)
@@ -186,6 +189,7 @@ class Snapshot:
         new = replace(
             self,
             files=files,
+            outlines=outlines,
             unreadable=unreadable,
             tree=tree,
             projects=projects,
@@ -194,7 +198,7 @@ class Snapshot:
             searched=self.searched | batch.searched,
         )
         if same_paths:
-            _keep_answers(self, new, touched | batch.stamps.keys())
+            _keep_answers(self, new, touched | read)
         return new
 
 
@@ -227,7 +231,7 @@ def _keep_answers(old: Snapshot, new: Snapshot, changed: frozenset[str]) -> None
     if same_imports:
         _share(old, new, "imports")
     elif "imports" in old.__dict__:
-        new.__dict__["imports"] = old.imports.without(changed, partial(imports_in, new.files, new.disk))
+        new.__dict__["imports"] = old.imports.without(changed, partial(imports_in, new.files, new.outlines))
     same_reach = same_scopes and same_imports
     if same_reach:
         _share(old, new, "reach")
@@ -278,13 +282,4 @@ def _parses(snapshot: Snapshot, path: str) -> list[tuple[str, tuple[PathFact, ..
 def _same_imports(old: Snapshot, new: Snapshot, path: str) -> bool:
     if "imports" not in old.__dict__:
         return True
-    before, after = old.files.get(path), new.files.get(path)
-    if before is not None and after is not None:
-        return before.imports == after.imports
-    if old.imports.knows(path) or before is after:
-        return not old.imports.knows(path)
-    same = imports_in(old.files, old.disk, path) == imports_in(new.files, new.disk, path)
-    if same:
-        # Now, for it is shared: later the disk may have other imports than what is open.
-        old.imports.direct(path)
-    return same
+    return imports_in(old.files, old.outlines, path) == imports_in(new.files, new.outlines, path)

@@ -7,7 +7,7 @@ import os
 import stat
 import tokenize
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 _LARGEST = 32 * 1024 * 1024  # bytes; no person writes such a file, and one of them would fill the memory
 
@@ -75,6 +75,9 @@ class RealDisk:
             if status.st_size > _LARGEST:
                 raise OSError(f"larger than {_LARGEST >> 20} MB")
             return file.readall()
+
+
+REAL_DISK: Final[Disk] = RealDisk()
 
 
 class Unreadable(NamedTuple):

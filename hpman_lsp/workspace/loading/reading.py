@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from hpman.static.facts import Import
 from hpman_lsp.workspace.batch import Batch
 from hpman_lsp.workspace.configuration.settings import Settings
 from hpman_lsp.workspace.disk.ignore import Ignore
@@ -24,7 +25,7 @@ class Reader:
 
     names: the names under which some module that was read may pass a manager on.
     likely: files that import a usual name, but from no manager that is known so far.
-    kept: files that matter.
+    imports: of the files that matter.
     """
 
     def __init__(self, disk: Disk, roots: tuple[str, ...], settings: Settings) -> None:
@@ -33,7 +34,7 @@ class Reader:
         self._ignores = {root: Ignore(disk, root, settings.exclude) for root in roots}
         self.names: frozenset[str] = frozenset()
         self.likely: list[str] = []
-        self.kept: set[str] = set()
+        self.imports: dict[str, tuple[Import, ...]] = {}
 
     def walked(self, *paths: str) -> Tree:
         """Walk folders of the workspace, and look at single Python files, which may be anywhere.
@@ -95,7 +96,7 @@ class Reader:
         if not file.matters:
             self._pass_over(path, data)
             return None
-        self.kept.add(path)
+        self.imports[path] = file.imports
         self.names |= passable(file)
         return file
 
@@ -107,7 +108,7 @@ class Reader:
         """Give those of the read files that may matter now that `names` are known, and forget `likely`."""
         candidates = self.likely if self.names <= _USUAL else paths
         self.likely = []
-        return [path for path in candidates if path not in self.kept]
+        return [path for path in candidates if path not in self.imports]
 
     def holds(self, path: str) -> bool:
         """Tell whether a path is in a workspace folder."""

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from hpman.static.characters.imports import modules_of, submodule
+from hpman.static.characters.imports import submodule
 from hpman.static.facts import Binding, Span
 from hpman.static.scoping.reaching import in_force
 from hpman.static.tree.enclosing import Functions
-from hpman_lsp.workspace.disk.port import Disk
+from hpman_lsp.workspace.python.outline import Outline
 from hpman_lsp.workspace.python.source import SourceFile
 
-from .modules import Modules, imports_in, text_of
+from .modules import Modules, outline_in
 
 _HOME = "hpman.m"
 # The kinds of bindings by which a module can have a manager under a name.
 _PASSING = frozenset({"import", "alias"})
-_PUBLIC = re.compile(r"^__all__[ \t]*(?::[^=\n]+)?\+?=[ \t]*[\[(](?P<names>[^\])]*)", re.MULTILINE)
-# `__all__` that only running the module can tell: it is computed, or changed afterwards.
-_UNTOLD = re.compile(
-    r"^__all__[ \t]*(?:\.|(?::[^=\n]+)?\+?="
-    r"(?![ \t]*[\[(](?:\s|,|#[^\n]*(?=\n)|[\"']\w+[\"'])*[\])][ \t\r]*(?:[#;].*)?$))",
-    re.MULTILINE,
-)
-_QUOTED = re.compile(r"""["'](\w+)["']""")
 
 
 class Meaning(NamedTuple):
@@ -42,14 +33,16 @@ class Meaning(NamedTuple):
 class Managers:
     """Resolves names of a workspace's files to placeholders.
 
-    files: those that are kept; a module that passes names on by a star alone is read from disk when it is met.
+    files: those that are kept; outlines: of others, of which one may pass names on by a star alone.
     asked: the files of other modules that decided so far: the same answers hold until one of them changes.
     """
 
-    def __init__(self, files: Mapping[str, SourceFile], modules: Modules, disk: Disk) -> None:
+    def __init__(
+        self, files: Mapping[str, SourceFile], modules: Modules, outlines: Mapping[str, Outline]
+    ) -> None:
         self._files = files
         self._modules = modules
-        self._disk = disk
+        self._outlines = outlines
         self._functions: dict[str, Functions] = {}
         self.asked: set[str] = set()
 
@@ -117,7 +110,7 @@ class Managers:
         if binding.local != "*":
             return self._taken(binding.module, binding.name, path, seen)
         target = None if binding.module == _HOME else self._find(binding.module, path)
-        if target is None or not self._is_public(target, name):
+        if target is None or not outline_in(self._files, self._outlines, target).gives_to_star(name):
             return None
         return self._taken(binding.module, name, path, seen)
 
@@ -140,7 +133,7 @@ class Managers:
         target = None if found is not None or module == _HOME else self._find(module, path)
         if target is None:
             return found
-        taken = modules_of(text_of(self._files, self._disk, target)).get(inner)
+        taken = outline_in(self._files, self._outlines, target).modules.get(inner)
         return self._within(taken, rest, target, seen) if taken else None
 
     def _taken(self, module: str, name: str, path: str, seen: frozenset[str]) -> str | None:
@@ -175,19 +168,11 @@ class Managers:
 
     def _bindings(self, path: str, name: str) -> Iterator[Binding]:
         """Give what may bind a name in a module, each star first: what is bound by name counts more."""
-        for one in imports_in(self._files, self._disk, path):
+        for one in outline_in(self._files, self._outlines, path).imports:
             if one.names == ("*",):
                 yield Binding("*", "import", one.module, "*", Span(0, 0), until=0)
         if path in self._files:
             yield from (one for one in self._files[path].facts.bindings if one.local == name)
-
-    def _is_public(self, path: str, name: str) -> bool:
-        """Tell whether a star may take a name from a module (reference, 7.11)."""
-        text = text_of(self._files, self._disk, path)
-        listed = _public(text)
-        if "__all__" in text and _UNTOLD.search(text):
-            return True
-        return name in _QUOTED.findall(" ".join(listed)) if listed else not name.startswith("_")
 
 
 def passable(file: SourceFile) -> frozenset[str]:
@@ -206,18 +191,9 @@ def offers(file: SourceFile | None) -> tuple[object, ...]:
         return ()
     bound = [(one.local, one.kind, one.module, one.name, one.until is None) for one in file.facts.bindings]
     stars = [one.module for one in file.imports if one.names == ("*",)]
-    return (
-        *bound,
-        *stars,
-        *_public(file.text),
-        _UNTOLD.search(file.text) is None,
-        *modules_of(file.text).items(),
-    )
+    outline = file.outline
+    return (*bound, *stars, outline.listed, outline.is_computed, *outline.modules.items())
 
 
 def _always_holds(binding: Binding, call: Span) -> bool:
     return binding.until is None and binding.since <= call.start and binding.kind != "annotation"
-
-
-def _public(text: str) -> list[str]:
-    return _PUBLIC.findall(text) if "__all__" in text else []

@@ -6,10 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from hpman.static.characters.imports import imports_of
 from hpman.static.facts import Import
-from hpman_lsp.workspace.disk.port import Disk, Unreadable, read_bytes
 from hpman_lsp.workspace.disk.tree import ancestors
+from hpman_lsp.workspace.python.outline import NO_OUTLINE, Outline
 from hpman_lsp.workspace.python.source import SourceFile
 
 _PACKAGE = os.sep + "__init__.py"
@@ -56,6 +55,10 @@ class Modules:
         """Tell whether a module is not where it is looked for, but would be with another search path."""
         top = module.partition(".")[0]
         return top in self._tops and self.find(top, importer) is None
+
+    def has(self, path: str) -> bool:
+        """Return whether a file is one of the workspace's."""
+        return path in self._files
 
     def places(self, module: str, importer: str) -> tuple[str, ...]:
         """Give the files that a module may be, the first that there is; they need not be of the workspace."""
@@ -162,17 +165,13 @@ def _loads(one: Import) -> bool:
     return package in _LOADERS and (not parts or not parts <= _LOADS_NOTHING)
 
 
-def imports_in(files: Mapping[str, SourceFile], disk: Disk, path: str) -> tuple[Import, ...]:
-    """Read what a file imports; nothing where it cannot be read."""
-    if path in files:
-        return files[path].imports
-    text = text_of(files, disk, path)
-    return imports_of(text, 0, len(text))
+def outline_in(files: Mapping[str, SourceFile], outlines: Mapping[str, Outline], path: str) -> Outline:
+    """Return the outline of a file; one without anything where it is not known."""
+    return files[path].outline if path in files else outlines.get(path, NO_OUTLINE)
 
 
-def text_of(files: Mapping[str, SourceFile], disk: Disk, path: str) -> str:
-    """Read a file: its kept text, or else what is on disk, which need not be valid source."""
-    if path in files:
-        return files[path].text
-    data = read_bytes(disk, path)
-    return "" if isinstance(data, Unreadable) else data.decode("utf-8", "replace")
+def imports_in(
+    files: Mapping[str, SourceFile], outlines: Mapping[str, Outline], path: str
+) -> tuple[Import, ...]:
+    """Return what a file imports; nothing where it is not known."""
+    return files[path].imports if path in files else outlines.get(path, NO_OUTLINE).imports

@@ -22,6 +22,7 @@ from hpman_lsp.text.lines import Lines
 from hpman_lsp.text.packing import Packed, PackedLines
 
 from .directives import Directive, directives_of
+from .outline import Outline, outline_of
 
 # An import's names, over bytes: the rest of its line, or of its bracket. It begins with a literal, for that
 # is found at the speed of C.
@@ -81,6 +82,11 @@ class SourceFile:
     def is_broken(self) -> bool:
         """Tell whether a statement that could have hyperparameters does not parse."""
         return any(one.code == "syntax-error" for one in self.facts.problems)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What it says to those that import it."""
+        return outline_of(self.text, self.imports)
 
     @property
     def imports(self) -> tuple[Import, ...]:

@@ -9,7 +9,7 @@ from hpman_lsp.rules.helpers.finding import Related
 from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.features.checking import IMPORT, check_diagnostics, said
-from tests.lsp.workspace.fixtures import DictDisk, fixture, snapshot_of
+from tests.lsp.workspace.fixtures import fixture, snapshot_of
 
 
 def test_a_duplicate_is_told_at_each_place_and_points_to_the_others() -> None:
@@ -281,7 +281,7 @@ def test_an_edit_affects_the_files_whose_answers_may_differ(path: str, text: str
 
 def test_completion_of_the_index_affects_all_files() -> None:
     at = fixture(AFFECTED)
-    before = Snapshot.empty(("/w",), at.snapshot.settings, DictDisk(at.files)).with_files(at.snapshot.files)
+    before = Snapshot.empty(("/w",), at.snapshot.settings).with_files(at.snapshot.files)
     assert affected(before, before.with_complete()) == set(at.files)
 
 

@@ -78,7 +78,7 @@ def snapshot_of(files: Mapping[str, str | bytes | OSError], roots: Iterable[str]
 
 def loaded(disk: DictDisk, roots: tuple[str, ...] = (ROOT,), exclude: tuple[str, ...] = ()) -> Snapshot:
     """Load a workspace from scratch, from a disk that may change later."""
-    snapshot = Snapshot.empty(roots, Settings(exclude), disk)
+    snapshot = Snapshot.empty(roots, Settings(exclude))
     for batch in load(roots, Settings(exclude), disk):
         snapshot = snapshot.with_batch(batch)
     return snapshot.with_complete()

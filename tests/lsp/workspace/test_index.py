@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.rules.affected import affected
 from hpman_lsp.workspace.index.index import branches
-from hpman_lsp.workspace.loading.loading import passed_on, reread
+from hpman_lsp.workspace.loading.loading import imported, passed_on, reread
 from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.workspace.fixtures import DictDisk, loaded
@@ -59,15 +59,16 @@ class Editor:
         if step == "edit" and path.endswith(".py"):
             self.open[path] = text
             file = source_file(path, text, len(self.open), before.placeholders, before.files.get(path))
-            self.snapshot = before.with_files({path: file})
+            after = before.with_files({path: file})
+            self.snapshot = after.with_batch(imported(after, [path], self.disk))
         elif step == "close" and self.open.pop(path, None) is not None:
-            batch = reread(before, [path])
+            batch = reread(before, [path], self.disk)
             self.snapshot = before.with_files({path: batch.files.get(path)}).with_batch(batch)
         elif step in ("disk", "delete"):
             self.disk.files.pop(path, None)
             self.disk.files.update({path: text} if step == "disk" else {})
-            self.snapshot = before.with_batch(reread(before, [path]))
-        for batch in passed_on(self.snapshot):
+            self.snapshot = before.with_batch(reread(before, [path], self.disk))
+        for batch in passed_on(self.snapshot, self.disk):
             self.snapshot = self.snapshot.with_batch(batch)
 
     @property
@@ -75,7 +76,8 @@ class Editor:
         snapshot = loaded(self.disk)
         for path, text in self.open.items():
             snapshot = snapshot.with_files({path: source_file(path, text, 1, snapshot.placeholders)})
-        for batch in passed_on(snapshot):
+            snapshot = snapshot.with_batch(imported(snapshot, [path], self.disk))
+        for batch in passed_on(snapshot, self.disk):
             snapshot = snapshot.with_batch(batch)
         return snapshot
 

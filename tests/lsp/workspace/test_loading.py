@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.workspace.configuration.settings import Settings
 from hpman_lsp.workspace.loading.loading import changed, load, passed_on, reread, siblings
 from hpman_lsp.workspace.python.source import source_file
@@ -25,9 +26,9 @@ def names(snapshot: Snapshot) -> list[str]:
     return sorted(key.name for key in snapshot.index.keys)
 
 
-def updated(snapshot: Snapshot, *paths: str) -> Snapshot:
+def updated(snapshot: Snapshot, disk: DictDisk, *paths: str) -> Snapshot:
     """Give the snapshot after a change on disk."""
-    return snapshot.with_batch(reread(snapshot, [f"{ROOT}/{path}" for path in paths]))
+    return snapshot.with_batch(reread(snapshot, [f"{ROOT}/{path}" for path in paths], disk))
 
 
 def opened(snapshot: Snapshot, path: str, text: str, version: int = 1) -> Snapshot:
@@ -64,8 +65,8 @@ def test_a_file_that_calls_a_manager_as_an_attribute_of_a_module_is_read_once_th
     snapshot = loaded(disk)
     assert kept(snapshot) == []
     disk.files[f"{ROOT}/z.py"] = "from hpman.m import _, _ as config\n"
-    after = updated(snapshot, "z.py")
-    for batch in passed_on(after):
+    after = updated(snapshot, disk, "z.py")
+    for batch in passed_on(after, disk):
         after = after.with_batch(batch)
     assert names(after) == names(loaded(disk)) == ["x", "y"]
 
@@ -92,14 +93,14 @@ def test_a_file_that_becomes_readable_has_no_reason_any_more() -> None:
     disk = disk_of(b=b"import hpman\n\xff")
     snapshot = loaded(disk)
     disk.files[f"{ROOT}/b.py"] = A
-    assert updated(snapshot, "b.py").unreadable == {}
+    assert updated(snapshot, disk, "b.py").unreadable == {}
     assert opened(snapshot, "b.py", A).unreadable == {}
 
 
 def test_an_open_file_can_be_read_whatever_is_on_disk() -> None:
     disk = disk_of(b=b"import hpman\n\xff")
     snapshot = opened(loaded(disk), "b.py", A)
-    assert updated(snapshot, "b.py").unreadable == {}
+    assert updated(snapshot, disk, "b.py").unreadable == {}
 
 
 def test_what_gitignore_excludes_is_not_kept() -> None:
@@ -128,7 +129,7 @@ def test_changes_on_disk_are_taken(change: dict[str, str | None], paths: list[st
     for path, text in change.items():
         disk.files.pop(f"{ROOT}/{path}", None)
         disk.files.update({} if text is None else {f"{ROOT}/{path}": text})
-    after = updated(before, *paths)
+    after = updated(before, disk, *paths)
     assert kept(after) == left
     assert after.index == loaded(disk).index
 
@@ -137,14 +138,14 @@ def test_what_changed_on_disk_is_noticed_by_walking_again() -> None:
     disk = disk_of(a=A, b=A, c=A)
     disk.files |= {f"{ROOT}/pyproject.toml": "", f"{ROOT}/lib/.gitignore": ""}
     snapshot = loaded(disk)
-    assert changed(snapshot) == ()
+    assert changed(snapshot, disk) == ()
     del disk.files[f"{ROOT}/a.py"]
     disk.files |= {
         f"{ROOT}/{name}": "#" for name in ("b.py", "d.py", "pyproject.toml", "lib/.gitignore", "x.txt")
     }
-    paths = changed(snapshot)
+    paths = changed(snapshot, disk)
     assert list(map(short, paths)) == ["a.py", "b.py", "d.py", "lib/.gitignore", "pyproject.toml"]
-    assert changed(snapshot.with_batch(reread(snapshot, paths))) == ()
+    assert changed(snapshot.with_batch(reread(snapshot, paths, disk)), disk) == ()
 
 
 def test_a_pyproject_is_read_again_when_it_changes() -> None:
@@ -152,10 +153,10 @@ def test_a_pyproject_is_read_again_when_it_changes() -> None:
     snapshot = loaded(disk)
     assert len(snapshot.uses(snapshot.index.files["/w/a.py"].uses[0].key, "/w/a.py")) == 2
     disk.files["/w/pyproject.toml"] = '[tool.hpman]\nscopes = {one = "a.py", two = "b.py"}'
-    after = updated(snapshot, "pyproject.toml")
+    after = updated(snapshot, disk, "pyproject.toml")
     assert len(after.uses(after.index.files["/w/a.py"].uses[0].key, "/w/a.py")) == 1
     del disk.files["/w/pyproject.toml"]
-    again = updated(after, "pyproject.toml")
+    again = updated(after, disk, "pyproject.toml")
     assert len(again.uses(again.index.files["/w/a.py"].uses[0].key, "/w/a.py")) == 2
 
 
@@ -163,7 +164,7 @@ def test_an_open_documents_text_stays_whatever_is_on_disk() -> None:
     disk = disk_of(a=A)
     snapshot = opened(loaded(disk), "a.py", IMPORT + '_("unsaved", 1)')
     assert names(snapshot) == ["unsaved"]
-    assert names(updated(snapshot, "a.py")) == ["unsaved"]
+    assert names(updated(snapshot, disk, "a.py")) == ["unsaved"]
     for batch in load((ROOT,), Settings(), disk):
         snapshot = snapshot.with_batch(batch)
     assert names(snapshot) == ["unsaved"]
@@ -173,7 +174,7 @@ def test_an_open_documents_text_stays_whatever_is_on_disk() -> None:
 def test_when_a_document_is_closed_the_disks_text_counts_again(on_disk: str | None, left: list[str]) -> None:
     disk = disk_of(**({} if on_disk is None else {"a": on_disk}))
     snapshot = opened(loaded(disk), "a.py", IMPORT + '_("unsaved", 1)')
-    batch = reread(snapshot, [f"{ROOT}/a.py"])
+    batch = reread(snapshot, [f"{ROOT}/a.py"], disk)
     closed = snapshot.with_files(batch.files).with_batch(batch)
     assert names(closed) == left
     assert not closed.is_open(f"{ROOT}/a.py")
@@ -185,19 +186,19 @@ def test_a_name_that_becomes_a_managers_makes_other_files_matter() -> None:
     assert names(before) == []
     after = opened(before, "z.py", "from hpman.m import cfg\n")
     assert names(after) == ["y"]
-    for batch in passed_on(after):
+    for batch in passed_on(after, disk):
         after = after.with_batch(batch)
     assert names(after) == ["x", "y"]
-    assert list(passed_on(after)) == []
+    assert list(passed_on(after, disk)) == []
 
 
 def test_files_beside_a_single_file_can_be_read_without_a_workspace() -> None:
     disk = disk_of(a=A, b=IMPORT + '_("b", 1)', lib__c=A)
-    snapshot = Snapshot.empty((), Settings(), disk).with_complete()
+    snapshot = Snapshot.empty((), Settings()).with_complete()
     assert siblings(f"{ROOT}/a.py", disk) == (f"{ROOT}/b.py",)
-    beside = snapshot.with_batch(reread(snapshot, siblings(f"{ROOT}/a.py", disk)))
+    beside = snapshot.with_batch(reread(snapshot, siblings(f"{ROOT}/a.py", disk), disk))
     assert names(beside) == ["b"]
-    assert changed(beside) == ()
+    assert changed(beside, disk) == ()
 
 
 def test_without_a_workspace_nothing_is_loaded() -> None:
@@ -207,3 +208,30 @@ def test_without_a_workspace_nothing_is_loaded() -> None:
 def test_two_workspace_folders_are_one_index() -> None:
     disk = DictDisk({"/one/a.py": A, "/two/a.py": IMPORT + '_("b", 1)', "/three/a.py": A})
     assert names(loaded(disk, ("/one", "/two"))) == ["a", "b"]
+
+
+def test_nothing_is_read_once_a_workspace_is_loaded() -> None:
+    disk = disk_of(
+        main="from common import _\nfrom hidden.lib import x\n_('lr')\n_('width')\n",
+        common="from shared import *\n",
+        shared="from home import *\n",
+        home="from hpman.m import _\n_('width', 1)\n",
+    )
+    disk.files[f"{ROOT}/.gitignore"] = "hidden/\n"
+    disk.files[f"{ROOT}/hidden/lib.py"] = "from hpman.m import _\n_('lr', 1)\n"
+    snapshot = loaded(disk)
+    disk.files.clear()
+    assert [(one.code, one.message) for one in diagnostics(snapshot, f"{ROOT}/main.py")] == []
+    assert sorted(map(short, snapshot.outlines)) == ["common.py", "hidden/lib.py", "shared.py"]
+
+
+def test_a_module_that_git_ignores_is_looked_at_again_when_it_changes() -> None:
+    disk = disk_of(main="from hpman.m import _\nimport hidden.lib\n_('lr')\n")
+    disk.files[f"{ROOT}/.gitignore"] = "hidden/\n"
+    snapshot = loaded(disk)
+    assert [one.code for one in diagnostics(snapshot, f"{ROOT}/main.py")] == ["missing-default"]
+    disk.files[f"{ROOT}/hidden/lib.py"] = "from hpman.m import _\n_('lr', 1)\n"
+    paths = changed(snapshot, disk)
+    assert list(map(short, paths)) == ["hidden/lib.py"]
+    after = snapshot.with_batch(reread(snapshot, paths, disk))
+    assert diagnostics(after, f"{ROOT}/main.py") == ()
