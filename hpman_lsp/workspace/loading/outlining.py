@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 from hpman.static.characters.imports import submodule
@@ -30,11 +30,9 @@ def outlines(
             if target not in known and target not in found:
                 found[target] = read_outline(disk, target)
                 pending.append((target, found[target].imports))
-    is_there = cache(lambda path: disk.entry(path) is not None)
-    for path, imports in importing.items():
-        for place in _outside(modules, path, imports, is_there):
-            if place not in known and place not in found:
-                found[place] = read_outline(disk, place)
+    for place in _outside(disk, modules, importing):
+        if place not in known and place not in found:
+            found[place] = read_outline(disk, place)
     return found
 
 
@@ -44,13 +42,27 @@ def read_outline(disk: Disk, path: str) -> Outline:
     return NO_OUTLINE if isinstance(data, Unreadable) else outline_of(data.decode("utf-8", "replace"))
 
 
-def _outside(
-    modules: Modules, path: str, imports: Iterable[Import], is_there: Callable[[str], bool]
-) -> Iterator[str]:
+def _outside(disk: Disk, modules: Modules, importing: Mapping[str, tuple[Import, ...]]) -> Iterator[str]:
     """Return the files that imports may mean and that are none of the workspace's."""
-    names = {one.module for one in imports}
-    names.update(submodule(one.module, name) for one in imports for name in one.names)
-    for name in names:
-        for place in modules.places(name, path):
-            if not modules.has(place) and is_there(os.path.dirname(place)) and is_there(place):
-                yield place
+    asked = {
+        (os.path.dirname(path), name): path
+        for path, imports in importing.items()
+        for one in imports
+        for name in (one.module, *(submodule(one.module, name) for name in one.names))
+    }
+    is_there = cache(lambda path: disk.entry(path) is not None)
+    tops = {(folder, name.partition(".")[0]): path for (folder, name), path in asked.items()}
+    # Most of what is imported is installed elsewhere: then neither its file nor its folder is in any of the places.
+    near = {
+        key
+        for key, path in tops.items()
+        if not key[1] or any(is_there(one) for one in _files_and_folders(modules.places(key[1], path)))
+    }
+    for (folder, name), path in asked.items():
+        if (folder, name.partition(".")[0]) in near and modules.find(name, path) is None:
+            yield from filter(is_there, modules.places(name, path))
+
+
+def _files_and_folders(places: Iterable[str]) -> Iterator[str]:
+    for place in places:
+        yield os.path.dirname(place) if place.endswith("__init__.py") else place
