@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hpman.static.facts import Span
-from hpman_lsp.refactoring.renaming import Refusal, Renamed, renamed
+from hpman_lsp.refactoring.renaming import Refusal, Renamed, renamed, unquoted
 from hpman_lsp.refactoring.target import target_at, whole_target_at
 from hpman_lsp.workspace.questions.describe import line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
@@ -36,13 +36,13 @@ def rename(snapshot: Snapshot, path: str, offset: int, new_name: str) -> Renamed
     new_name: what replaces the placeholder.
     """
     found = target_at(snapshot, path, offset)
-    return None if found is None else renamed(snapshot, found.target, new_name)
+    return None if found is None else renamed(snapshot, found.target, unquoted(new_name))
 
 
 def rename_whole(snapshot: Snapshot, path: str, offset: int, new_name: str) -> Renamed | Refusal | None:
     """Rename the whole name at an offset, for an editor that does not show what would be renamed."""
     found = whole_target_at(snapshot, path, offset)
-    return None if found is None else renamed(snapshot, found.target, new_name)
+    return None if found is None else renamed(snapshot, found.target, unquoted(new_name))
 
 
 def told(snapshot: Snapshot, found: Renamed) -> str | None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hpman.static.facts import Access, Occurrence, Span
 from hpman_lsp.workspace.index.index import branches
 from hpman_lsp.workspace.python.source import SourceFile
-from hpman_lsp.workspace.questions.describe import shortened
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .calls import parse_call
-from .patterns import pattern_of
+from .loose_keys import loose_keys
 from .places import Place, names_of
 from .target import Target
-
-_BULK = frozenset({"set_values", "set_tree"})
+from .unknown import sets_unseen, unknown_names
 
 
 class Doubt(NamedTuple):
@@ -35,65 +31,47 @@ def doubts(
 
     found: the places that are edited.
     """
-    shares = snapshot.reach.sees(paths, target.key.manager)
+    manager = target.key.manager
+    shares = snapshot.reach.sees(paths, manager)
     sharing = [snapshot.files[path] for path in sorted(snapshot.index.files) if shares(path)]
-    names = {key.name for key in names_of(snapshot, target)}
+    names = frozenset(key.name for key in names_of(snapshot, target))
     groups = frozenset().union(*(snapshot.index.users(one).paths for one in branches(target.key)))
-    bulk = False
+    writes = False
     for file in sharing:
-        for source in _unknown(snapshot, file, target.key.manager):
-            if isinstance(source, Access) and source.method in _BULK:
-                bulk = True
-            elif (doubt := _doubtful(file, source, names)) is not None:
-                yield doubt
+        for source in _unknown(snapshot, file, manager):
+            writes = writes or sets_unseen(source)
+            yield from (Doubt(file.path, *one) for one in unknown_names(snapshot, file, source, names))
         if file.path in groups:
             yield from _group_reads(snapshot, file, target)
-    if bulk:
-        edited = {(place.path, place.literal) for place in found}
-        for file in sharing:
-            yield from _keys(file, names, edited)
+    edited = {(place.path, place.literal) for place in found}
+    for file in sharing:
+        reads = file.path in snapshot.index.reads_any.get(manager, ())
+        for one in loose_keys(file.text, names, writes=writes, reads=reads):
+            if (file.path, one.span) not in edited:
+                yield Doubt(file.path, *one)
 
 
 def _unknown(snapshot: Snapshot, file: SourceFile, manager: str) -> Iterator[Occurrence | Access]:
+    """Give the calls without a name that can be read; of one that sets several such, the call once."""
     sources: tuple[Occurrence | Access, ...] = (*file.facts.occurrences, *file.facts.accesses)
+    seen: set[Span] = set()
     for source in sources:
         if (
             source.name is None
+            and source.call not in seen
             and snapshot.manager(file, source.callee, source.scope, source.call) == manager
         ):
+            seen.add(source.call)
             yield source
-
-
-def _doubtful(file: SourceFile, source: Occurrence | Access, names: set[str]) -> Doubt | None:
-    parsed = parse_call(file.text, source.call)
-    if parsed is None:
-        return Doubt(file.path, source.call, "may be used with any name elsewhere")
-    keywords = [one.value for one in parsed.node.keywords if one.arg in ("hp_name", "name", "prefix")]
-    argument = next(iter([*keywords, *parsed.node.args]), None)
-    if argument is None:
-        return None
-    pattern = re.compile(pattern_of(argument), re.DOTALL)
-    if not any(map(pattern.fullmatch, names)):
-        return None
-    place = parsed.span(argument)
-    shown = shortened(file.text[slice(*place)], 60)
-    return Doubt(file.path, place, f"makes a name when it runs: {shown}")
 
 
 def _group_reads(snapshot: Snapshot, file: SourceFile, target: Target) -> Iterator[Doubt]:
     """What reads a group gets a dict, whose keys are the names below it."""
     by_key = snapshot.index.files[file.path].by_key
+    asked = {one.call.start for one in file.facts.accesses if one.way and one.method == "get_tree()"}
     for above in branches(target.key):
         for use in by_key.get(above, ()):
-            if use.kind == "read":
+            if use.kind == "read" and use.call.start not in asked:
                 yield Doubt(
                     file.path, use.span, f"reads all of `{above.name}`: a key of that dict changes with it"
                 )
-
-
-def _keys(file: SourceFile, names: set[str], edited: set[tuple[str, Span]]) -> Iterator[Doubt]:
-    """Where a dict of names is handed over, its keys stand elsewhere."""
-    words = "|".join(map(re.escape, sorted(names)))
-    for match in re.finditer(rf"""(?P<quote>["'])(?:{words})(?P=quote)(?=\s*(?::|\]\s*=(?!=)))""", file.text):
-        if (file.path, Span(*match.span())) not in edited:
-            yield Doubt(file.path, Span(*match.span()), f"has a dict with the key {match.group()}")

@@ -18,11 +18,9 @@ def objection(snapshot: Snapshot, target: Target, paths: Iterable[str], name: st
 
     paths: the files that share the target.
     """
-    refused = _malformed(name) or _unfinished(snapshot)
-    if refused is not None:
-        return refused
+    refused = _malformed(name) or _unfinished(snapshot) or _unreadable(snapshot, target)
     shares = snapshot.reach.sees(paths, target.key.manager)
-    return _unreadable(snapshot, target, shares) or _clashing(snapshot, target, shares, name)
+    return refused or _clashing(snapshot, target, shares, name)
 
 
 def _malformed(name: str) -> str | None:
@@ -41,10 +39,10 @@ def _unfinished(snapshot: Snapshot) -> str | None:
     return None if snapshot.complete else "hpman is still reading the workspace: try again in a moment"
 
 
-def _unreadable(snapshot: Snapshot, target: Target, shares: Shares) -> str | None:
+def _unreadable(snapshot: Snapshot, target: Target) -> str | None:
+    """A file that was not read may be of any program: what it parses and imports is not known either."""
     for path, reason in sorted(snapshot.unreadable.items()):
-        if shares(path):
-            return f"{shown_path(snapshot, path)} may use `{target.key.name}`, but {reason}"
+        return f"{shown_path(snapshot, path)} may use `{target.key.name}`, but {reason}"
     return None
 
 

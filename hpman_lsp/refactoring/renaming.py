@@ -10,12 +10,12 @@ from hpman.static.facts import FileFacts, Name, Span
 from hpman.static.parser import parse
 from hpman_lsp.text.edits import Edit, apply_edits
 from hpman_lsp.workspace.python.source import SourceFile
-from hpman_lsp.workspace.questions.describe import line_of, shown_path
+from hpman_lsp.workspace.questions.describe import counted, line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .doubts import Doubt, doubts
 from .objections import objection
-from .places import Place, places
+from .places import Place, names_of, places
 from .target import Target
 from .tied import tied_to
 from .value_keys import renamed_keys
@@ -44,14 +44,14 @@ class Refusal(NamedTuple):
 def renamed(snapshot: Snapshot, target: Target, new_name: str) -> Renamed | Refusal:
     """Rename a hyperparameter, or a group, in all files that share it.
 
-    new_name: the whole name, from the outermost group on.
+    new_name: the whole name, from the outermost group on, as `unquoted` gives it.
     """
     if new_name == target.key.name:
         return Renamed({})
     tied = tied_to(snapshot, target)
     keys = renamed_keys(snapshot, tied.value_files, target.key.name, new_name)
     all_edits: list[Mapping[str, tuple[Edit, ...]]] = []
-    all_doubts: list[Doubt] = []
+    all_doubts = [*_moved_below_itself(snapshot, target, new_name)]
     for one, paths in tied.targets:
         refused = objection(snapshot, one, paths, new_name)
         found = tuple(places(snapshot, one, paths)) if refused is None else ()
@@ -61,6 +61,25 @@ def renamed(snapshot: Snapshot, target: Target, new_name: str) -> Renamed | Refu
         all_edits.append(edits)
         all_doubts += doubts(snapshot, one, paths, found)
     return Refusal(keys) if isinstance(keys, str) else Renamed(_merged(*all_edits, keys), tuple(all_doubts))
+
+
+def unquoted(name: str) -> str:
+    """Return a name as it is meant: somebody may have typed it with its quotes."""
+    return name[1:-1] if len(name) > 2 and name[0] == name[-1] and name[0] in "\"'" else name
+
+
+def _moved_below_itself(snapshot: Snapshot, target: Target, new: str) -> Iterator[Doubt]:
+    """Ask where a group moves below itself: whoever types `optim.rate` on `optim` may mean one name of it."""
+    shares = snapshot.reach.sees([target.path], target.key.manager)
+    below = [
+        next(snapshot.index.uses(key, paths))
+        for key in names_of(snapshot, target)[1:]
+        if (paths := list(filter(shares, snapshot.index.users(key).paths)))
+    ]
+    if below and new.startswith(f"{target.key.name}."):
+        first, names = below[0], counted(len(below), "name")
+        message = f"has `{first.key.name}`: {names} of `{target.key.name}` would be below `{new}`"
+        yield Doubt(first.path, first.span, message)
 
 
 def _merged(*edits: Mapping[str, tuple[Edit, ...]]) -> Mapping[str, tuple[Edit, ...]]:

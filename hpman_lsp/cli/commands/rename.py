@@ -15,7 +15,7 @@ from hpman_lsp.cli.project import Opened, inside, open_project
 from hpman_lsp.cli.rewriting import rewrite
 from hpman_lsp.features.rename import told
 from hpman_lsp.refactoring.places import sharing_paths
-from hpman_lsp.refactoring.renaming import Refusal, renamed
+from hpman_lsp.refactoring.renaming import Refusal, renamed, unquoted
 from hpman_lsp.refactoring.target import Target
 from hpman_lsp.text.edits import Edit, apply_edits
 from hpman_lsp.workspace.index.index import Key
@@ -28,7 +28,8 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # as patch and git have it: not at form 
 def run(options: Namespace) -> int:
     """Rename it in all files that share it, or show the difference."""
     opened = open_project(options)
-    answer = renamed(opened.snapshot, _chosen(opened, options), options.new)
+    new = unquoted(options.new)
+    answer = renamed(opened.snapshot, _chosen(opened, options), new)
     if isinstance(answer, Refusal):
         raise CommandError(f"nothing was changed: {answer.message}")
     doubt = told(opened.snapshot, answer)
@@ -43,7 +44,7 @@ def run(options: Namespace) -> int:
     rewrite(opened.snapshot, answer.edits)
     places = sum(len(edits) for edits in answer.edits.values())
     note(
-        f"`{options.old}` is `{options.new}` now: {_counted(places, 'place')} in {_counted(len(answer.edits), 'file')}"
+        f"`{options.old}` is `{new}` now: {_counted(places, 'place')} in {_counted(len(answer.edits), 'file')}"
     )
     return OK
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hpman_lsp.features.rename import prepare_rename, rename
-from hpman_lsp.refactoring.renaming import Refusal
+from hpman_lsp.refactoring.renaming import Refusal, Renamed
 from hpman_lsp.workspace.snapshot import Snapshot
 from tests.lsp.features.checking import IMPORT, check_rename, renamed
 from tests.lsp.workspace.fixtures import Fixture, fixture, snapshot_of
@@ -139,6 +139,31 @@ def test_an_unreadable_file_that_may_use_the_name_is_in_the_way() -> None:
     snapshot = snapshot_of({"/w/a.py": source, "/w/b.py": b"import hpman\n\xff"})
     refused = rename(snapshot, "/w/a.py", source.index("lr"), "seed")
     assert refused == Refusal("b.py may use `lr`, but line 2 is not utf-8: invalid start byte")
+
+
+def test_a_file_that_was_not_read_may_be_of_any_program() -> None:
+    source = IMPORT + '_.parse_file(__file__); _("lr", 1)'
+    snapshot = snapshot_of({"/w/a.py": source, "/w/other/b.py": b"import hpman\n\xff"})
+    refused = rename(snapshot, "/w/a.py", source.index("lr"), "seed")
+    assert refused == Refusal("other/b.py may use `lr`, but line 2 is not utf-8: invalid start byte")
+
+
+@pytest.mark.parametrize("typed", ['"seed"', "'seed'", "seed"])
+def test_quotes_around_the_new_name_are_not_part_of_it(typed: str) -> None:
+    check_rename(typed, IMPORT + '_("l$0r", 1)', IMPORT + '_("seed", 1)')
+
+
+def test_a_group_that_would_be_below_itself_is_asked_about() -> None:
+    at = fixture(IMPORT + '_("op$0tim.lr", 1); _("optim.eps", 1); _("optim.lr")')
+    found = rename(at.snapshot, at.path, at.offset, "optim.rate")
+    assert isinstance(found, Renamed)
+    assert [one.message for one in found.doubts] == [
+        "has `optim.eps`: 2 names of `optim` would be below `optim.rate`"
+    ]
+    alone = fixture(IMPORT + '_("l$0r", 1)')
+    found = rename(alone.snapshot, alone.path, alone.offset, "lr.base")
+    assert isinstance(found, Renamed)
+    assert found.doubts == ()
 
 
 def test_rename_waits_for_the_index() -> None:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hpman_lsp.features.rename import rename
-from hpman_lsp.refactoring.renaming import Renamed
+from hpman_lsp.refactoring.renaming import Renamed, unquoted
 from hpman_lsp.text.edits import apply_edits
 from tests.lsp.features.checking import check_rename
 from tests.lsp.workspace.fixtures import ROOT, snapshot_of
@@ -159,7 +159,7 @@ def test_whatever_the_new_name_the_file_reads_back_with_it_and_with_nothing_else
     assert isinstance(found, Renamed)
     (edit,) = found.edits[f"{ROOT}/a.yaml"]
     after = apply_edits(text, [edit])
-    assert yaml.safe_load(after) == {"first": 1, name: 0.5, "last": ["lr", {"lr": 1}]}
+    assert yaml.safe_load(after) == {"first": 1, unquoted(name): 0.5, "last": ["lr", {"lr": 1}]}
     at = text.index(key)
     assert after.startswith(text[:at])
     assert after.endswith(text[at + len(key) :])
