@@ -214,10 +214,10 @@ class HyperParameterManager:
         return self._set(values)
 
     def set_tree(self, tree_values: Mapping[str, Any], prefix: str = "") -> HyperParameterManager:
-        """Set the values of nested dicts: all, or none and an error, as `set_value` does.
+        """Set the values of nested mappings, such as dicts: all, or none and an error, as `set_value` does.
 
-        A dict with a true key `HyperParamTree.DICT_ANNOTATION` is one value, without this key; the caller's
-        dicts are left as they are.
+        One with a true key `HyperParamTree.DICT_ANNOTATION` is one value, a dict without this key; the caller's
+        mappings are left as they are.
 
         prefix: the name of the branch that they are the parts of.
         """

@@ -91,6 +91,11 @@ def _literal(value: Any) -> str:
     if kind is dict:
         return _dict_of(value)
     if kind not in _BRACKETS:
+        from hpman.valuefiles.foreign import unwrapped  # noqa: PLC0415 - few values need it
+
+        plain = unwrapped(value)
+        if plain is not value:
+            return _literal(plain)
         raise _NoLiteralError(f"{value!r} ({kind.__name__})")
     if not value:
         return repr(value)

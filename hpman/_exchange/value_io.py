@@ -6,6 +6,7 @@ nested; they are written dotted, as hpargparse writes them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ from hpman.valuefiles.encoding import NotEncodableError, encoded, text_of
 from hpman.valuefiles.entries import Entry, clashes_in, entries_of
 from hpman.valuefiles.errors import UnsavableError, ValueFileError, ValueProblem
 from hpman.valuefiles.fitting import NO_FIT, fitted, misfit, written
+from hpman.valuefiles.foreign import unwrapped
 from hpman.valuefiles.nodes import DICT_ANNOTATION, is_empty, value_of
 from hpman.valuefiles.reading import decode_values, format_of, line_and_column, parse_values
 
@@ -127,7 +129,7 @@ def _value(store: Store, entry: Entry, allowed: Allowed) -> Any:
     if taken is not NO_FIT:
         return taken
     return (
-        value
+        fitted(value, None)
         if allowed.any_type
         else Problem("value-not-of-type", misfit(name, entry.value, default), _span(entry.value))
     )
@@ -159,7 +161,7 @@ def _default(store: Store, name: str) -> object:
     """Give the value that the source or a call has for a name, or an item's in a dict; None where there is none."""
     for row in store.rows_of(name):
         if row.level != SET and row.has_default_value:
-            return None if isinstance(row.value, NotLiteralEvaluable) else row.value
+            return None if isinstance(row.value, NotLiteralEvaluable) else unwrapped(row.value)
     for prefix in prefixes(name, store.separator):
         item = _default(store, prefix)
         for part in name[len(prefix) + 1 :].split(store.separator):
@@ -186,10 +188,21 @@ def _encoded(store: Store, name: str, form: Format) -> object:
         plain = encoded(value, _default(store, name), form)
     except NotEncodableError as error:
         return error
-    if isinstance(plain, dict) and not _is_defined(store, name):
-        # Nobody who loads it could tell this dict from a group of names.
+    if isinstance(plain, dict) and not (_is_defined(store, name) and _can_be_group(plain, store.separator)):
+        # Where the name is not defined, nobody who loads it could tell this dict from a group of names.
         return {DICT_ANNOTATION: True, **plain}
     return plain
+
+
+def _can_be_group(value: Mapping[object, object], separator: str) -> bool:
+    """Whether a dict that is taken for a group of names gives itself: its keys can be parts of names."""
+    return all(
+        isinstance(key, str)
+        and key not in ("", DICT_ANNOTATION)
+        and separator not in key
+        and not (isinstance(item, dict) and not _can_be_group(item, separator))
+        for key, item in value.items()
+    )
 
 
 def _error(path: str, text: str, found: list[tuple[Problem, str]]) -> ValueFileError:

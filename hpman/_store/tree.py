@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _collections_abc import Mapping  # `collections.abc` without the cost of `collections`
 from types import MappingProxyType
 
 from hpman._names import checked, checked_separator
@@ -14,7 +15,7 @@ from .values import fresh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import Any
 
     from hpman.source_helper import SourceHelper
@@ -162,9 +163,9 @@ class HyperParamTree:
 
 
 def flattened(values: Mapping[str, Any], prefix: str, separator: str) -> dict[str, Any]:
-    """Give the values of nested dicts by their whole names; the dicts are left as they are.
+    """Return the values of nested mappings by their whole names; these are left as they are.
 
-    A dict that has a true `DICT_ANNOTATION` is one value, without that key. Raises ImpossibleTree for a
+    One that has a true `DICT_ANNOTATION` is one value, without that key. Raises ImpossibleTree for a
     key that is not a string.
     """
     flat: dict[str, Any] = {}
@@ -173,7 +174,7 @@ def flattened(values: Mapping[str, Any], prefix: str, separator: str) -> dict[st
 
 
 def _flatten(value: Any, name: str, separator: str, flat: dict[str, Any]) -> None:
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         flat[name] = value
         return
     inner = {key: item for key, item in value.items() if key != HyperParamTree.DICT_ANNOTATION}

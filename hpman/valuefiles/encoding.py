@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
+from .foreign import unwrapped
 from .nodes import DICT_ANNOTATION
 from .package import pyyaml
-from .yaml_scalars import FLOAT_1_2
+from .yaml_scalars import looks_like_a_number
 
 Format: TypeAlias = Literal["yaml", "json"]
 _MAP = "tag:yaml.org,2002:map"
@@ -53,6 +54,7 @@ class _Encoder:
         self._form = form
 
     def encode(self, value: object, like: object) -> object:
+        value = unwrapped(value)
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, str):
@@ -146,6 +148,6 @@ def _dumper(yaml: Any) -> Any:
 
 
 def _represented_text(dumper: Any, text: str) -> Any:
-    """Line ends are escaped, for PyYAML folds some of them into spaces; what YAML 1.2 has as a number is quoted."""
-    style = '"' if not text.isprintable() or FLOAT_1_2.match(text) else None
+    """Line ends are escaped, for PyYAML folds some of them into spaces; what another reader takes for a number is quoted."""
+    style = '"' if not text.isprintable() or looks_like_a_number(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)

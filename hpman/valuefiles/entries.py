@@ -8,7 +8,17 @@ from typing import Literal, NamedTuple
 from hpman._names import prefixes
 from hpman.static.facts import Problem, Span
 
-from .nodes import MOST_NODES, Mapping, Node, Scalar, Sequence, is_annotated, is_merge, resolved
+from .nodes import (
+    MOST_NODES,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    WrittenNumber,
+    is_annotated,
+    is_merge,
+    resolved,
+)
 
 _SHARED_COST = 20  # an alias makes many names of few characters: of such there are fewer
 
@@ -107,7 +117,11 @@ class _Walk:
                 return self._too_many(key)
             self._left -= _SHARED_COST if place.shared else 1
             named = resolved(key)
-            if not isinstance(named, Scalar) or not isinstance(named.value, str) or not named.value:
+            if (
+                not isinstance(named, Scalar)
+                or not isinstance(named.value, str | WrittenNumber)
+                or not named.text
+            ):
                 self._bad_key(key)
             elif named.text not in hidden:
                 here = place if named is key or place.shared else place._replace(shared=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import isinf
 from typing import Final
 
-from .nodes import Node, Scalar, resolved, value_of
+from .nodes import Node, Scalar, WrittenNumber, resolved, value_of
 
 _LONGEST = 60  # characters of a value in a message
 
@@ -25,8 +27,11 @@ def fitted(value: object, default: object) -> object:
     """Give a value as a hyperparameter with a default takes it, or NO_FIT.
 
     An int fits a float and becomes one; a float fits an int where it is a whole number. A list fits a tuple or a set
-    and becomes one, inside of containers too, since files of values have lists. Anything fits None.
+    and becomes one, inside of containers too, since files of values have lists. What only some readers take for a
+    number is text where the default is. Anything fits None.
     """
+    if default is None or isinstance(value, WrittenNumber):
+        value = reshaped(value, default)
     if default is None:
         return value
     if isinstance(default, bool) or isinstance(value, bool):
@@ -44,7 +49,7 @@ def misfit(name: str, node: Node, default: object) -> str:
     text = f" `{_short(one.text)}`" if isinstance(one, Scalar) and one.text else ""
     quoting = ": put it in quotes" if isinstance(default, str) and text else ""
     takes = f"`{name}` takes {_a(type(default).__name__)} like its default {_short(written(default))}"
-    return f"{takes}, not the {type(value_of(one)).__name__}{text}{quoting}"
+    return f"{takes}, not the {type(reshaped(value_of(one), None)).__name__}{text}{quoting}"
 
 
 def written(value: object) -> str:
@@ -56,17 +61,42 @@ def written(value: object) -> str:
 
 
 def reshaped(value: object, like: object) -> object:
-    """Give a value whose lists are tuples or sets where a similar value has such; NO_FIT for a set of lists."""
-    if isinstance(value, dict) and isinstance(like, dict):
-        return {key: reshaped(item, like.get(key)) for key, item in value.items()}
+    """Return a value whose lists are tuples or sets where a similar value has such; NO_FIT for a set of lists.
+
+    What only some readers take for a number becomes one, or text where the similar value has text.
+    """
+    if isinstance(value, WrittenNumber):
+        return _number_or_text(value, like)
+    if isinstance(value, dict):
+        known = like if isinstance(like, dict) else {}
+        return {_key(key, known): reshaped(item, known.get(key)) for key, item in value.items()}
+    if isinstance(value, set):
+        return {reshaped(item, _item_like(like, 0)) for item in value}
     if not isinstance(value, list | tuple):
         return value
-    alike = like if isinstance(like, list | tuple) and like else (None,)
-    items = [reshaped(item, alike[min(at, len(alike) - 1)]) for at, item in enumerate(value)]
+    items = [reshaped(item, _item_like(like, at)) for at, item in enumerate(value)]
     try:
         return type(value)(items) if not isinstance(value, list) else _collection(like)(items)
     except TypeError:
         return NO_FIT
+
+
+def _item_like(like: object, at: int) -> object:
+    """Return what an item at an index should be like, by a similar value; None where that does not tell."""
+    if isinstance(like, set):
+        return next((one for one in like if isinstance(one, str)), None)
+    return like[min(at, len(like) - 1)] if isinstance(like, list | tuple) and like else None
+
+
+def _number_or_text(value: WrittenNumber, like: object) -> float | str:
+    """Return the number, but text where the similar value is text, or where it is too large for anything else."""
+    is_number = isinstance(like, int | float | complex)
+    return value.text if isinstance(like, str) or (isinf(value) and not is_number) else float(value)
+
+
+def _key(key: object, known: Mapping[object, object]) -> object:
+    """Return a key: what most readers take for text is text, but where the similar dict has the number."""
+    return key.text if isinstance(key, WrittenNumber) and key not in known else reshaped(key, None)
 
 
 def _collection(like: object) -> type[list[object] | tuple[object, ...] | set[object]]:

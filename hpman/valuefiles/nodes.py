@@ -10,6 +10,15 @@ MOST_NODES = 200_000  # of one value or file, once its aliases are followed: an 
 DICT_ANNOTATION = "__is_dict__"  # as in `HyperParamTree`: the mapping is one value
 
 
+class WrittenNumber(float):
+    """A number that some readers take for text, and that remembers how it is written; see `fitting.fitted`."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
 class Scalar(NamedTuple):
     """A single value.
 
@@ -17,7 +26,8 @@ class Scalar(NamedTuple):
     value: what it means; NOT_LITERAL where its tag is not of plain data.
     text: its characters, unescaped.
     style: "" where it has no quotes, else "'", '"', "|" or ">".
-    tag: of plain data a short name ("str", "int", "float", "float-1.2" ...), else as it is written.
+    tag: of plain data a short name ("str", "int", "float", "float-1.2" ...; the last has a `WrittenNumber`), else as it
+        is written.
     """
 
     span: Span

@@ -1,7 +1,7 @@
 """What a YAML scalar means: as PyYAML's safe loader reads it, which is YAML 1.1, with two differences.
 
-`1e-3` is a number, as in YAML 1.2 (1.1 wants `1.0e-3`), marked by the tag "float-1.2"; and a date is text,
-for no literal in a program is one. Tags that hpargparse's files have (`!!python/tuple`) are understood.
+`1e-3` and `-.5` are numbers, as in YAML 1.2 (1.1 wants `1.0e-3` and `-0.5`), marked by the tag "float-1.2", and remember
+how they are written, for where text is wanted they are that; and a date is text, for no literal in a program is one. Tags that hpargparse's files have (`!!python/tuple`) are understood.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ from typing import Any
 
 from hpman.static.facts import NOT_LITERAL, Span
 
-from .nodes import Scalar
+from .nodes import Scalar, WrittenNumber
 
 _STANDARD = "tag:yaml.org,2002:"
 _KNOWN = {"seq": "", "map": "", "python/tuple": "tuple", "python/list": "", "python/dict": "", "set": "set"}
-FLOAT_1_2 = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)[eE][-+]?\d+\Z")
+_FLOAT_1_2 = re.compile(r"(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)[eE][-+]?\d+|[-+]\.\d+)\Z", re.ASCII)
+# What one reader or another takes for a number: hexadecimal, octal and binary ones, underscores, sixties.
+_NUMBER_SOMEWHERE = re.compile(
+    r"[-+]?(?:0[obx][\da-f_]+|\d[\d_]*(?::[\d_]+)+(?:\.[\d_]*)?|(?=[._]*\d)[\d_]*\.?[\d_]*(?:e[-+]?[\d_]+)?)\Z",
+    re.ASCII | re.IGNORECASE,
+)
 # What needs no resolver, which is most: text by its first letter (of words such as `yes` and `null` there are others),
 # and numbers that YAML 1.1 and Python write alike.
 _TEXT_STARTS = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ_")
@@ -29,6 +34,11 @@ def short_tag(tag: str | None) -> str:
         return ""
     short = tag.removeprefix(_STANDARD)
     return _KNOWN.get(short, f"!!{short}" if short != tag else tag)
+
+
+def looks_like_a_number(text: str) -> bool:
+    """Whether some reader of YAML takes a text for a number, where it has no quotes."""
+    return _NUMBER_SOMEWHERE.match(text) is not None
 
 
 class Scalars:
@@ -66,7 +76,7 @@ class Scalars:
             except Exception:  # noqa: BLE001 - PyYAML fails in many ways on what looks like a number and is none
                 tag, value = "str", event.value
         elif tag == "float-1.2":
-            value = float(event.value)
+            value = WrittenNumber(event.value)
         elif tag not in ("str", "merge"):
             value = NOT_LITERAL
         return Scalar(span, value, event.value, event.style or "", tag)
@@ -78,6 +88,6 @@ class Scalars:
         if event.tag == "!" or not event.implicit[0]:
             return "str"
         found: str = self._resolver.resolve(self._node, event.value, (True, False)).removeprefix(_STANDARD)
-        if found == "str" and FLOAT_1_2.match(event.value):
+        if found == "str" and _FLOAT_1_2.match(event.value):
             return "float-1.2"
         return "str" if found in ("timestamp", "value") else found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from hpman.static.facts import Problem, Span
+from hpman.static.facts import NOT_LITERAL, Problem, Span
 
 from .nodes import Alias, Mapping, Node, ParsedValues, Scalar, Sequence
 from .package import pyyaml
@@ -14,6 +14,7 @@ from .yaml_scalars import Scalars, short_tag
 
 DEEPEST: Final = 100  # of nested nodes; no person writes more, and reading them is recursive
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 # What may stand before a node: its tag and its anchor, in any order.
 _PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*\s+)*(?:[!&][^\s,\[\]{}]*(?=[\s,\[\]{}]|\Z))?")
 
@@ -21,13 +22,15 @@ _PROPERTIES = re.compile(r"(?:[!&][^\s,\[\]{}]*\s+)*(?:[!&][^\s,\[\]{}]*(?=[\s,\
 def parse_yaml(text: str) -> ParsedValues:
     """Read YAML; what comes before the first fault is kept.
 
+    Half of a surrogate pair, which an editor may send and no YAML holds, costs the value or key that it is in.
+
     Raises MissingPackageError where PyYAML is not installed.
     """
     yaml = pyyaml()
     composer = _Composer(text, yaml)
     problems: tuple[Problem, ...] = ()
     try:
-        composer.compose(_events(yaml, text))
+        composer.compose(_events(yaml, _HALF.sub("\ufffd", text)))
     except _StopError as stop:
         problems = (stop.problem,)
     except yaml.YAMLError as error:
@@ -66,6 +69,7 @@ class _Composer:
 
     def __init__(self, text: str, yaml: Any) -> None:
         self._text = text
+        self._has_halves = _HALF.search(text) is not None
         self._read = Scalars(yaml).read
         self._documents: list[Node] = []
         self._nodes = self._documents  # where the next node belongs
@@ -97,6 +101,8 @@ class _Composer:
 
     def _scalar(self, event: Any) -> None:
         node = self._read(event, self._without_properties(event))
+        if self._has_halves and _HALF.search(self._text, *node.span):
+            node = node._replace(value=NOT_LITERAL)
         if event.anchor:
             self._anchors[event.anchor] = node
         self._nodes.append(node)

@@ -43,7 +43,7 @@ def downloaded(
         kept = cache / version
         if not kept.exists():
             fresh = tmp_path_factory.mktemp("download") / version
-            _install([f"hpargparse=={version}", *DEPENDENCIES], fresh)
+            install([f"hpargparse=={version}", *DEPENDENCIES], fresh)
             part = shutil.copytree(fresh, cache / f"{version}.{os.getpid()}")
             try:
                 part.rename(kept)  # another worker of pytest-xdist may have been faster
@@ -78,7 +78,8 @@ def run(hpargparse: Path, tmp_path: Path) -> Run:
     return python
 
 
-def _install(requirements: list[str], target: Path) -> None:
+def install(requirements: list[str], target: Path) -> None:
+    """Install exact versions, and nothing that they ask for, into a folder; skip the test where that cannot be."""
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
     done = subprocess.run(
         [*pip, "--target", target, *requirements], capture_output=True, text=True, check=False, timeout=300
