@@ -92,9 +92,16 @@ class HyperParameterManager:
         except (KeyError, TypeError):  # TypeError: a name that cannot be hashed
             pass
         if hp_value is not EMPTY:
-            caller = _getframe(1)
-            self._store.call(hp_name, hp_value, hints, caller.f_code.co_filename, caller.f_lineno)
+            self._define(hp_name, hp_value, hints)
         return lookup.value_for_call(self._store, hp_name)
+
+    def _define(self, name: str, value: Any, hints: dict[str, Any]) -> None:
+        if not self._store.is_repeated(name, value, hints):
+            caller = _getframe(2)
+            self._store.call(name, value, hints, caller.f_code.co_filename, caller.f_lineno)
+
+    # torch.compile runs it once, while it traces: it gives nothing, so that nothing of it can be stale.
+    _define._dynamo_marked_constant = True  # type: ignore[attr-defined]
 
     @property
     def placeholder(self) -> str:

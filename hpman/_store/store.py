@@ -19,7 +19,7 @@ from . import node, shape
 from .managed import ManagedDB
 from .occurrence import HyperParameterOccurrence
 from .table import check_row, refuse_second_default
-from .values import fresh
+from .values import fresh, is_alike
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class Store:
     by_name: the occurrences of each name, the one that decides first.
     branches: the parts that follow each branch, by its name; "" is the root.
     cache: values in force that need no copy, by name; copied: those of which each reader gets a copy.
-    called: what a name was called with last, where that can be told by identity.
+    called: the default that a name was called with last, where that can be told by identity; repeated: where it
+    cannot, a copy of it; hints: those of this call. They stay until another call comes, or a row is changed.
     """
 
     __slots__ = (
@@ -56,6 +57,8 @@ class Store:
         "cache",
         "called",
         "copied",
+        "hints",
+        "repeated",
         "rows",
         "separator",
     )
@@ -68,6 +71,8 @@ class Store:
         self.cache: dict[str, Any] = {}
         self.copied: dict[str, Any] = {}
         self.called: dict[str, Any] = {}
+        self.repeated: dict[str, Any] = {}
+        self.hints: dict[str, Mapping[str, Any]] = {}
         self._files: dict[str, Sequence[Row]] = {}
         self._is_stale = False
 
@@ -129,6 +134,8 @@ class Store:
                     self._add(rows[name])
                 else:
                     self._change(row, stored[name], None, filename)
+            for name, given in zip(stored, values.values(), strict=True):
+                self._keep(self.by_name[name][0], stored[name] is not given)
 
     def call(self, name: str, value: Any, hints: dict[str, Any], filename: str, lineno: int) -> None:
         """Record a call with a default."""
@@ -144,14 +151,23 @@ class Store:
                 if held.name in self.branches:  # it may be no dict now, though items of it were set
                     self._check(self._row(name, stored, CALLED, hints, filename, lineno))
                 self._change(held, stored, hints, filename, lineno)
-            if stored is value:
-                self.called[held.name] = value
+                self._forget_call(held.name)
+            (self.called if stored is value else self.repeated)[held.name] = stored
+            self.hints[held.name] = hints
+            self._keep(held, stored is not value)
+
+    def is_repeated(self, name: str, value: Any, hints: Mapping[str, Any]) -> bool:
+        """Whether the last call of a name had a default like this one, of literals, and these hints."""
+        try:
+            held = self.repeated.get(name, EMPTY)
+            return is_alike(held, value) and (not hints or self.is_called_with(name, hints))
+        except (TypeError, RecursionError):  # a name that cannot be hashed, a list that holds itself
+            return False
 
     def is_called_with(self, name: str, hints: Mapping[str, Any]) -> bool:
-        """Tell whether a name was called with these hints last."""
-        held = self._held(name, CALLED)
+        """Whether the last call of a name had these hints."""
         try:
-            return held is not None and bool(held.hints == hints)
+            return bool(self.hints[name] == hints)
         except Exception:  # noqa: BLE001 - an array or a tensor among them does not tell whether it is equal
             return False
 
@@ -229,7 +245,14 @@ class Store:
     ) -> None:
         """Let a row say something else; whoever holds it sees it."""
         row.record(value, hints, filename, lineno)
-        self._forget(row.name)
+        if self.by_name[row.name][0] is row:
+            self._forget(row.name)
+
+    def _keep(self, row: Row, is_copied: bool) -> None:
+        """Let a value that was just stored be found without a lock, if it decides: a compiler traces who reads it."""
+        is_known = row.value is not EMPTY and type(row.value) is not NotLiteralEvaluable
+        if is_known and row.name not in self.branches and self.by_name[row.name][0] is row:
+            (self.copied if is_copied else self.cache)[row.name] = row.value
 
     def _drop(self, gone: Sequence[Row]) -> None:
         """Take rows out."""
@@ -288,12 +311,16 @@ class Store:
     def _index(self, row: Row) -> Row | None:
         """Put a row under its name, and give the one whose place it takes, if any."""
         name = row.name
-        if self.cache or self.copied or self.called:
-            self._forget(name)
+        if row.level == CALLED:
+            self._forget_call(name)
         rows = self.by_name.get(name)
         if rows is not None:
             self.by_name[name], replaced = node.insert(rows, row)
+            if self.by_name[name][0] is not rows[0]:
+                self._forget(name)
             return replaced
+        if self.cache or self.copied:
+            self._forget(name)
         self.by_name[name] = (row,)
         while name:
             parent, _, part = name.rpartition(self.separator)
@@ -304,8 +331,11 @@ class Store:
             name = parent
         return None
 
+    def _forget_call(self, name: str) -> None:
+        for calls in (self.called, self.repeated, self.hints):
+            calls.pop(name, None)
+
     def _forget(self, name: str) -> None:
-        self.called.pop(name, None)
         self.cache.pop(name, None)
         self.copied.pop(name, None)
         if self.separator in name:
@@ -314,5 +344,5 @@ class Store:
                 self.copied.pop(prefix, None)
 
     def _forget_all(self) -> None:
-        for values in (self.called, self.cache, self.copied):
+        for values in (self.called, self.repeated, self.hints, self.cache, self.copied):
             values.clear()

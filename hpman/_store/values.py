@@ -27,6 +27,22 @@ def fresh(value: Any) -> Any:
     return _copied(value, {})
 
 
+def is_alike(one: Any, other: Any) -> bool:
+    """Whether two values are made of the same literals, of the same types and in the same order."""
+    kind = type(one)
+    if kind is not type(other):
+        return False
+    if kind is list or kind is tuple:
+        return len(one) == len(other) and all(map(is_alike, one, other))
+    if kind is dict:
+        return is_alike(list(one), list(other)) and is_alike(list(one.values()), list(other.values()))
+    if one is other:
+        return True
+    return (
+        kind in _ATOMS and bool(one == other) and (bool(one) or repr(one) == repr(other))
+    )  # 0.0 is not -0.0
+
+
 def _copied(value: Any, made: dict[int, Any]) -> Any:
     """Copy a value; `made` holds the copies by the id of what they copy, so that a cycle stays one."""
     kind = type(value)
