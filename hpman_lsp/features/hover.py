@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hpman.static.facts import Occurrence, Span
+from hpman_lsp.rules.missing_default import silences
 from hpman_lsp.text.rich_text import Code, Line, Link, Piece, Place, markdown, plaintext
 from hpman_lsp.workspace.index.index import Key, Use
 from hpman_lsp.workspace.programs.scopes import Scope
@@ -22,6 +23,7 @@ from hpman_lsp.workspace.questions.describe import (
     shown_value,
     type_of,
 )
+from hpman_lsp.workspace.questions.givers import Reason, may_set
 from hpman_lsp.workspace.questions.lookup import (
     Symbol,
     called_at,
@@ -36,6 +38,7 @@ from hpman_lsp.workspace.values.files import ValueUse
 
 _MOST_PLACES = 10
 _MOST_SCOPES = 3
+_MOST_REASONS = 3
 _LONGEST = 300  # characters of a value
 
 
@@ -67,6 +70,15 @@ def hover(snapshot: Snapshot, path: str, offset: int, link: Link | None = None) 
     key = None if group else symbol.key
     scope = min(snapshot.scopes.of(symbol.use.path, symbol.key.manager).scopes)
     return Hover(span, markdown(head, lines, link), plaintext(head, lines), key, scope)
+
+
+def unseen_givers(snapshot: Snapshot, symbol: Symbol) -> tuple[Line, ...]:
+    """Say what may set a name unseen; where nothing is seen to give it a value, all that keeps us from saying so."""
+    use = symbol.use
+    is_given = symbol.definitions or symbol.writes or symbol.values
+    found = may_set(snapshot, use.path, use.key) if is_given else silences(snapshot, use)
+    ordered = sorted(set(found), key=lambda one: (one.path, one.offset or 0, one.after))
+    return tuple(_reason(snapshot, one) for one in ordered)
 
 
 def _call(snapshot: Snapshot, path: str, offset: int) -> tuple[Span, Symbol] | None:
@@ -101,13 +113,17 @@ def _with_value(use: Use) -> str:
 def _lines(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator[Line]:
     what = "group of hyperparameters" if group else "hyperparameter"
     yield (f"{what} of the manager ", Code(symbol.key.manager), " of ", Code("hpman.m"))
-    yield _default(snapshot, symbol, group)
+    reasons = () if group else unseen_givers(snapshot, symbol)
+    yield _default(snapshot, symbol, group, bool(reasons))
     for write in symbol.writes[:_MOST_PLACES]:
         yield ("set to ", Code(shown_value(given(write), _LONGEST)), " in ", _place(snapshot, write))
     for value in symbol.values[:_MOST_PLACES]:
         yield (Code(shortened(value.written, _LONGEST)), " in ", _value_place(snapshot, value))
     if len(symbol.values) > _MOST_PLACES:
         yield (f"and in {counted(len(symbol.values) - _MOST_PLACES, 'more place')} of value files",)
+    yield from reasons[:_MOST_REASONS]
+    if len(reasons) > _MOST_REASONS:
+        yield (f"and {counted(len(reasons) - _MOST_REASONS, 'more place')} that may set it",)
     hints = [
         hint for use in symbol.definitions if isinstance(use.source, Occurrence) for hint in use.source.hints
     ]
@@ -118,14 +134,24 @@ def _lines(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator
     yield from _scopes(snapshot, symbol)
 
 
-def _default(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Line:
+def _reason(snapshot: Snapshot, reason: Reason) -> Line:
+    shown = shown_path(snapshot, reason.path)
+    lines = snapshot.lines(reason.path)
+    if reason.offset is None or lines is None:
+        return (*reason.before, Place(reason.path, 0, shown), reason.after)
+    line = lines.line_of(reason.offset)
+    return (*reason.before, Place(reason.path, line, f"{shown}:{line + 1}"), reason.after)
+
+
+def _default(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use], may_be_set: bool) -> Line:
     definitions = symbol.definitions
     if definitions:
         places = _joined(_place(snapshot, use) for use in definitions[:_MOST_PLACES])
         return ("default in " if len(definitions) == 1 else f"{len(definitions)} defaults: ", *places)
     if group:
         return (f"{counted(len(group), 'name')} in it",)
-    return ("no default" if symbol.writes or symbol.values else "no default, and nothing sets it",)
+    is_open = symbol.writes or symbol.values or may_be_set or not snapshot.complete
+    return ("no default" if is_open else "no default, and nothing sets it",)
 
 
 def _scopes(snapshot: Snapshot, symbol: Symbol) -> Iterator[Line]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 
 from hpman._names import alike, did_you_mean, fault_of
 from hpman.static.characters.imports import submodule
-from hpman.static.facts import NOT_LITERAL, Access, Expression
+from hpman.static.facts import Access
 from hpman_lsp.text.guards import expects_key_error
-from hpman_lsp.workspace.index.index import Index, Key, Use, branches
-from hpman_lsp.workspace.questions.describe import given
+from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.questions.givers import Reason, is_asked_for, may_set
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Violation
@@ -30,7 +29,7 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
         needed = [use for use in uses if _needs_value(use)]
         if not needed or is_given(snapshot, path, key) or fault_of(key.name, "."):
             continue
-        if _asks_first(text, key) or unread():
+        if unread():
             continue
         message = _message(key, suggestions(snapshot, path, key))
         for use in needed:
@@ -47,33 +46,36 @@ def suggestions(snapshot: Snapshot, path: str, key: Key) -> tuple[str, ...]:
 
 
 def is_given(snapshot: Snapshot, path: str, key: Key) -> bool:
-    """Tell whether anything that runs with a file may give a name its value, or doubts that it has one."""
-    if path in snapshot.index.users(key).giving:
+    """Whether anything that runs with a file may give a name its value, or doubts that it has one."""
+    index = snapshot.index
+    if path in index.users(key).giving:
         return True
     shares = snapshot.reach.sees([path], key.manager)
-    if _is_given_by(snapshot, key, shares) or _in_value_files(snapshot, path, key):
-        return True
-    if not _is_given_by(snapshot, key, lambda _: True):
-        return False
-    # Where any file of the workspace may run too, or hand its values over, none is too far away.
+    givers = (other for one in (key, *index.nested(key)) for other in index.users(one).giving)
     return (
-        key.manager in snapshot.index.exported
-        or any(map(shares, snapshot.index.running_any))
-        or snapshot.reach.loads(path, key.manager)
+        any(map(shares, givers))
+        or _in_value_files(snapshot, path, key)
+        or _any(_reasons(snapshot, path, key))
     )
 
 
-def _is_given_by(snapshot: Snapshot, key: Key, runs: Callable[[str], bool]) -> bool:
-    """Tell whether one of the files that run with another may give a name its value, or doubts that it has one."""
-    index = snapshot.index
-    givers = (index.users(one).giving for one in (key, *index.nested(key)))
-    unknown = index.open_ended.get(key.manager, frozenset())
-    perhaps = index.perhaps.get(key, frozenset())
-    return (
-        any(runs(other) for paths in (*givers, perhaps, unknown, snapshot.unreadable) for other in paths)
-        or any(_is_lenient(use) for use in index.uses(key, filter(runs, index.users(key).paths)))
-        or any(_sets(index, one, filter(runs, index.users(one).giving)) for one in branches(key))
-    )
+def silences(snapshot: Snapshot, use: Use) -> Iterator[Reason]:
+    """Find why nothing is said where a name is read that nothing is seen to give a value."""
+    file = snapshot.files[use.path]
+    yield from _reasons(snapshot, use.path, use.key)
+    if _imports_unread(snapshot, use.path):
+        yield Reason(use.path, None, (), " imports a file that is not looked at")
+    if expects_key_error(file.text, use.call.start):
+        yield Reason(use.path, use.call.start, (), " expects a KeyError")
+
+
+def _reasons(snapshot: Snapshot, path: str, key: Key) -> Iterator[Reason]:
+    yield from may_set(snapshot, path, key)
+    yield from is_asked_for(snapshot, path, key)
+
+
+def _any(reasons: Iterator[Reason]) -> bool:
+    return next(reasons, None) is not None
 
 
 def _imports_unread(snapshot: Snapshot, path: str) -> bool:
@@ -87,20 +89,10 @@ def _imports_unread(snapshot: Snapshot, path: str) -> bool:
     return any(place in outlines and place not in files and outlines[place].has_manager for place in places)
 
 
-def _asks_first(text: str, key: Key) -> bool:
-    """Tell whether a text compares a name with those that have a value: `"lr" in _.get_values()`."""
-    pattern = rf"[\"']{re.escape(key.name)}[\"']\s+(?:not\s+)?in\s+(?:\w+\s*\.\s*)*{key.manager}\s*\."
-    return re.search(pattern, text) is not None
-
-
 def _needs_value(use: Use) -> bool:
     if isinstance(use.source, Access):
         return use.source.method in _RAISING and not use.source.lenient
     return use.kind == "read"
-
-
-def _is_lenient(use: Use) -> bool:
-    return isinstance(use.source, Access) and use.source.lenient
 
 
 def _in_value_files(snapshot: Snapshot, path: str, key: Key) -> bool:
@@ -108,18 +100,9 @@ def _in_value_files(snapshot: Snapshot, path: str, key: Key) -> bool:
     above = {one.name for one in branches(key)}
     for file in snapshot.values.of([path], key.manager):
         found = (entry for name in above for entry in snapshot.values.named(file.path, name))
-        if file.is_broken or key.name in file.names or any(entry.kind == "value" for entry in found):
+        if key.name in file.names or any(entry.kind == "value" for entry in found):
             return True
     return False
-
-
-def _sets(index: Index, key: Key, paths: Iterator[str]) -> bool:
-    """Tell whether a call sets a branch to what may be a dict with the name in it."""
-    return any(use.kind == "write" and _may_be_dict(given(use)) for use in index.uses(key, paths))
-
-
-def _may_be_dict(value: Expression | None) -> bool:
-    return value is None or value.value is NOT_LITERAL or isinstance(value.value, dict)
 
 
 def _message(key: Key, meant: tuple[str, ...]) -> str:

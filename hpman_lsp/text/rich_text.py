@@ -46,7 +46,12 @@ def markdown(head: Iterable[str], lines: Iterable[Line], link: Link | None) -> s
 
 def plaintext(head: Iterable[str], lines: Iterable[Line]) -> str:
     """Render the same as plain text."""
-    return "\n".join([*head, "", *("".join(_plain(piece) for piece in line) for line in lines)])
+    return "\n".join([*head, "", *map(plain_line, lines)])
+
+
+def plain_line(line: Line) -> str:
+    """Render one line of prose as plain text."""
+    return "".join(map(_plain, line))
 
 
 def _marked(piece: Piece, link: Link | None) -> str:

@@ -11,7 +11,7 @@ from hpman.static.tree.nodes import unchained
 _ATTRIBUTES = frozenset({"tree", "db"})
 _METHODS = frozenset({"get_values", "get_tree"})
 # They give a part of a view, or the same in another form.
-_PARTS = frozenset({"get", "keys", "copy", "children", "select", "sorted"})
+_PARTS = frozenset({"get", "keys", "copy", "children", "select", "sorted", "extract_column"})
 _COPIES = frozenset({"dict", "list", "set", "frozenset", "tuple", "sorted"})
 _ASKING = frozenset({"get", "pop", "setdefault", "__contains__", "__getitem__"})
 _OF_ROWS = frozenset({"select", "count", "any", "all", "find_first"})
@@ -61,7 +61,8 @@ def asked_of(node: ast.AST) -> Asked | None:
         )
     if isinstance(node, ast.Compare):
         is_in = len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn))
-        return _asked(node, node.comparators[0], node.left) if is_in else None
+        view = view_of(node.comparators[0]) if is_in else None
+        return None if view is None else Asked(node, view, (node.left,))
     if isinstance(node, ast.Assign):
         target = node.targets[0]
         if len(node.targets) != 1 or not isinstance(target, ast.Subscript):

@@ -10,8 +10,9 @@ from hpman_lsp.cli.errors import OK
 from hpman_lsp.cli.names import described, named
 from hpman_lsp.cli.output import Output, write_json
 from hpman_lsp.cli.project import Opened, open_project, position, shown
-from hpman_lsp.features.hover import hover
+from hpman_lsp.features.hover import hover, unseen_givers
 from hpman_lsp.text.lines import Lines
+from hpman_lsp.text.rich_text import plain_line
 from hpman_lsp.workspace.index.index import Use
 from hpman_lsp.workspace.questions.lookup import Symbol
 from hpman_lsp.workspace.values.files import ValueUse
@@ -22,7 +23,7 @@ def run(options: Namespace) -> int:
     opened = open_project(options)
     found = named(opened, options.name, options.manager)
     if options.format == "json":
-        write_json({"hyperparameters": [described(opened, one) for one in found]})
+        write_json({"hyperparameters": [_described(opened, one) for one in found]})
         return OK
     output = Output(options.color)
     for number, one in enumerate(found):
@@ -30,6 +31,11 @@ def run(options: Namespace) -> int:
             output.line()
         _show(opened, output, one, options.context)
     return OK
+
+
+def _described(opened: Opened, symbol: Symbol) -> dict[str, object]:
+    reasons = [plain_line(line) for line in unseen_givers(opened.snapshot, symbol)]
+    return {**described(opened, symbol), "unseen_givers": reasons}
 
 
 def _show(opened: Opened, output: Output, symbol: Symbol, context: int) -> None:

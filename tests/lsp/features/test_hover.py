@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from hpman_lsp.features.diagnostics import diagnostics
 from hpman_lsp.features.hover import hover
 from tests.lsp.features.checking import check_hover
 from tests.lsp.workspace.fixtures import fixture
@@ -74,6 +77,84 @@ def test_hover_says_that_there_is_no_default() -> None:
         lr
 
         no default, and nothing sets it
+        1 use in 1 file
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "reasons"),
+    [
+        ("_.set_values(cfg)", ["_.set_values(...) in main.py:3 may set it"]),
+        ("_.load_values(path)\n_(name, 1)", ["_.load_values(...) in main.py:3 may set it", "_(name, 1) in main.py:4 may set it"]),
+        ("f(_)", ["f(_) in main.py:3 may set it"]),
+        ("_.parse_file(paths)", ["_.parse_file(...) in main.py:3 may read files that have it"]),
+        ("if 'lr' in _.get_values(): pass", ["main.py:3 reckons with no value"]),
+        ("_.exists('lr')", ["main.py:3 reckons with no value"]),
+        ("exec(code)", ["what only running it can tell in main.py may set it"]),
+        ("x._('lr', 1)", ['a call with "lr" in main.py may be the manager\'s']),
+    ],
+)  # fmt: skip
+def test_hover_says_what_keeps_it_from_saying_that_nothing_sets_a_name(
+    lines: str, reasons: list[str]
+) -> None:
+    at = fixture(f"from hpman.m import _\n_('l$0r')\n{lines}\n")
+    found = hover(at.snapshot, at.path, at.offset)
+    assert found is not None
+    assert "missing-default" not in [one.code for one in diagnostics(at.snapshot, at.path)]
+    shown = found.plaintext.splitlines()
+    start = shown.index("no default")
+    assert shown[start + 1 : start + 1 + len(reasons)] == reasons
+
+
+def test_hover_says_what_may_set_a_name_beside_its_default() -> None:
+    check_hover(
+        """
+        from hpman.m import _
+        _("$0lr", 1)
+        _.load_values(path)
+        """,
+        """
+        lr: int = 1
+
+        default in main.py:2
+        _.load_values(...) in main.py:3 may set it
+        1 use in 1 file
+        """,
+    )
+
+
+def test_hover_says_that_an_error_is_expected() -> None:
+    check_hover(
+        """
+        from hpman.m import _
+        try:
+            _("$0lr")
+        except KeyError:
+            pass
+        """,
+        """
+        lr
+
+        no default
+        main.py:3 expects a KeyError
+        1 use in 1 file
+        """,
+    )
+
+
+def test_hover_says_that_a_branch_may_have_it() -> None:
+    check_hover(
+        """
+        from hpman.m import _
+        _("optim.l$0r")
+        _.set_value("optim", cfg)
+        """,
+        """
+        optim.lr
+
+        no default
+        the dict that sets optim in main.py:3 may have it
         1 use in 1 file
         """,
     )
