@@ -219,13 +219,15 @@ class HyperParameterOccurrence(MutableMapping[str, "Any"]):
 
 def _parsed(source: str, start: int, end: int) -> ast.expr:
     """Parse an expression of a source so that its positions are those in the source."""
-    import ast  # noqa: PLC0415 - it costs more than the rest of the library
+    from hpman.static.tree import syntax  # noqa: PLC0415 - `ast` costs more than the rest of the library
 
     line, column = source.count("\n", 0, start), start - source.rfind("\n", 0, start) - 1
     indent = len(source[start - column : start].encode())
     # A bracket before all else: inside it neither lines nor blanks matter.
     before = "(" + "\n" * line + " " * (indent if line else indent - 1)
-    return ast.parse(f"{before}{source[start:end]}\n)", mode="eval").body
+    node = syntax.expression(f"{before}{source[start:end]}\n)")
+    assert not isinstance(node, syntax.Fault)  # it was parsed before
+    return node
 
 
 def _comparable(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ _ROW = r"[^;\r\n#\\]*(?:\\(?:\r\n|[\s\S])[^;\r\n#\\]*)*"
 _GROUP = r"[^()#]*(?:#[^\r\n]*[^()#]*)*"
 _NAMES = rf"(?:\((?P<group>{_GROUP})\)|(?P<row>{_ROW}))"
 _IMPORT = re.compile(
-    r"(?:^|(?<=\r)|[;:])[ \t\f]*(?:from[ \t]+(?P<module>[.\w][. \t\w]*?)[ \t]+import\b[ \t]*"
+    r"(?:^|(?<=\r)|[;:])[ \t\f]*(?:lazy[ \t]+)?(?:from[ \t]+(?P<module>[.\w][. \t\w]*?)[ \t]+import\b[ \t]*"
     + _NAMES
     + rf"|import[ \t]+(?P<modules>{_ROW}))",
     re.MULTILINE,

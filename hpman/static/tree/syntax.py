@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from hpman.static.facts import NOT_LITERAL
 
+from .newer import rewritten
+
 # `catch_warnings` swaps a list that all threads share, so two of ours must not overlap.
 _QUIET = threading.Lock()
 
@@ -20,6 +22,10 @@ _LOUD = re.compile(r"\\|\b[0-9][\w.]*(?:and|else|for|i[fns]|not|or)")
 # What Python's parser raises for a text that it refuses: a NUL is a ValueError before 3.12, nesting
 # that is too deep a RecursionError or a MemoryError.
 _REFUSALS = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
+# A rewriting of newer syntax mends all of a kind, but unpackings in comprehensions one by one.
+_REWRITINGS = 20
 
 
 class Fault(NamedTuple):
@@ -68,10 +74,18 @@ def _parse(text: str, mode: str) -> ast.AST | Fault:
 
 
 def _compiled(text: str, mode: str) -> ast.AST | Fault:
-    try:
-        return compile(text, "<source>", mode, ast.PyCF_ONLY_AST, dont_inherit=True)
-    except _REFUSALS as error:
-        return _refused(error)
+    refusal: BaseException | None = None
+    for _ in range(_REWRITINGS):
+        try:
+            return compile(text, "<source>", mode, ast.PyCF_ONLY_AST, dont_inherit=True)
+        except _REFUSALS as error:
+            refusal = error
+        older = rewritten(text, refusal) if isinstance(refusal, SyntaxError) else None
+        if older is None:
+            break
+        text = older
+    assert refusal is not None
+    return _refused(refusal)
 
 
 def _refused(error: BaseException) -> Fault:

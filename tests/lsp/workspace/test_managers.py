@@ -20,6 +20,10 @@ def names(text: str, path: str = "main.py") -> list[str]:
         ('from hpman.m import (\n    hp,\n    _,\n)\n_("x")', "_.x"),
         ('from hpman.m import _ as h\nh("x")', "_.x"),
         ('from hpman.m import hp as _\n_("x")', "hp.x"),
+        ('lazy from hpman.m import _\n_("x")', "_.x"),
+        ('x = 1; lazy from hpman.m import (_, hp)\n_("x")', "_.x"),
+        ('lazy import hpman.m\nhpman.m._("x")', "_.x"),
+        ('with x:\n    lazy from hpman.m import _ as h\nh("x")', "_.x"),
         ('try:\n    from hpman.m import _\nexcept ImportError:\n    _ = None\n_("x")', "_.x"),
         ('try:\n    from hpman.m import _\nexcept ImportError:\n    from fallback import _\n_("x")', "_.x"),
         ('if TYPE_CHECKING:\n    from hpman.m import _\n_("x")', "_.x"),
@@ -61,6 +65,9 @@ PASSED_ON = """
 #- common.py
 from hpman.m import _, hp
 from hpman.m import _ as h
+#- lazily.py
+if 1:
+    lazy from common import (_, hp)
 #- pkg/__init__.py
 from common import _
 from .inner import deep
@@ -84,6 +91,9 @@ _ = gettext
     ("path", "source", "found"),
     [
         ("main.py", 'from common import _\n_("x")', ["_.x"]),
+        ("main.py", 'lazy from common import _\n_("x")', ["_.x"]),
+        ("main.py", 'from lazily import _\n_("x")', ["_.x"]),
+        ("main.py", 'lazy import lazily\nlazily._("x")', ["_.x"]),
         ("main.py", 'from common import _ as k\nk("x")', ["_.x"]),
         ("main.py", 'from common import h\nh("x")', ["_.x"]),
         ("main.py", 'from common import *\nhp("x"); h("x"); _("x")', ["hp.x", "_.x"]),
