@@ -22,8 +22,9 @@ from hpman.primitives import (
 )
 from hpman.source_helper import SourceHelper
 from hpman.static.characters.search import may_call
-from hpman.static.facts import NOT_LITERAL, Binding, Expression, Occurrence, Problem
+from hpman.static.facts import NOT_LITERAL, Binding, Expression, FileFacts, Occurrence, Problem
 from hpman.static.parser import parse_strictly
+from hpman.static.scoping.arriving import may_arrive
 
 from .problems import SourceProblem, error_of
 
@@ -106,10 +107,15 @@ def _parse_text(text: str, filename: str, file: str | None, manager: Identity) -
     ]
     rows, columns = [], []
     for one in facts.occurrences:
-        if one.name is None or not _is_ours(one.callee, one, manager):
+        if one.name is None:
+            continue
+        is_sure = _is_ours(one.callee, one, manager)
+        if not is_sure and not _may_be_ours(one, manager, facts):
             continue
         line, column = source.place(one.call.start)
         fault = names.fault_of(one.name.value, manager.separator)
+        if fault and not is_sure:
+            continue
         if fault:
             told.append(
                 SourceProblem("invalid-name", fault, filename, line, column, one.name.value, source.helper)
@@ -146,6 +152,11 @@ def _is_ours(callee: str, fact: Occurrence | Problem, manager: Identity) -> bool
     return callee == manager.placeholder and (
         fact.scope is None or any(_imports(binding, manager) for binding in fact.scope)
     )
+
+
+def _may_be_ours(call: Occurrence, manager: Identity, facts: FileFacts) -> bool:
+    """Whether a call of a local name may be the manager's: what is wrong with it is then no error."""
+    return call.callee == manager.placeholder and may_arrive(call.callee, call.scope or (), facts.bindings)
 
 
 def _imports(binding: Binding, manager: Identity) -> bool:

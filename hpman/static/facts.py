@@ -72,10 +72,11 @@ class Binding(NamedTuple):
 
     local: the name that is bound here.
     kind: "import" (from MODULE import NAME), "module" (import MODULE), "alias" (another name, as in
-        `h = hpman.m._` or `h = _.parse_file(path)`), or what else binds a name: "assignment", "parameter", "loop", "with", "except",
+        `h = hpman.m._` or `h = _.parse_file(path)`), "made" (`h = HyperParameterManager("h")`, or another call with
+        a string), or what else binds a name: "assignment", "parameter", "loop", "with", "except",
         "definition", "delete", "pattern"; "annotation" (`_: int`) only makes it the scope's own.
     module, name: for imports, as written (a relative module keeps its dots); name: for an alias the other
-        name; else "".
+        name, for an assignment the attribute that it takes of what has no name, with its dot, for a parameter the type that is said; for what is made what is called, and the string; else "".
     span: the binding name's place.
     since: the offset behind which it is bound.
     until: the offset up to which that is sure, as it is in a branch; None up to the end of the scope.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hpman.static.facts import Span
+from hpman.static.scoping.arriving import only_arrives
 from hpman_lsp.text.edits import Edit, apply_edits
 from hpman_lsp.workspace.index.index import Key, Use
 from hpman_lsp.workspace.python.source import SourceFile, source_file
@@ -84,8 +85,9 @@ def _works(snapshot: Snapshot, file: SourceFile, literal: Literal, way: _Way) ->
     before, after = (
         one.files[file.path].uses if file.path in one.files else () for one in (snapshot.index, index)
     )
-    new = [use.key for use in after if use.key.name == marker]
-    return new == [Key(way.placeholder, marker)] and len(after) == len(before) + 1
+    new = [use for use in after if use.key.name == marker]
+    sure = [use.key for use in new if not only_arrives(use.source.scope)]
+    return sure == [Key(way.placeholder, marker)] and len(after) == len(before) + 1
 
 
 def _same_default(snapshot: Snapshot, path: str, key: Key, literal: Literal) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, partial
 from hpman._names import alike, did_you_mean, fault_of
 from hpman.static.characters.imports import submodule
 from hpman.static.facts import Access
+from hpman.static.scoping.arriving import only_arrives
 from hpman_lsp.text.guards import expects_key_error
 from hpman_lsp.workspace.index.index import Key, Use, branches
 from hpman_lsp.workspace.questions.givers import Reason, is_asked_for, may_set
@@ -90,6 +91,8 @@ def _imports_unread(snapshot: Snapshot, path: str) -> bool:
 
 
 def _needs_value(use: Use) -> bool:
+    if only_arrives(use.source.scope):
+        return False
     if isinstance(use.source, Access):
         return use.source.method in _RAISING and not use.source.lenient
     return use.kind == "read"

@@ -16,6 +16,7 @@ from .helpers.finding import Related, Violation
 _HOW = {
     "assignment": "an assignment",
     "alias": "an assignment",
+    "made": "an assignment",
     "parameter": "a parameter",
     "loop": "a loop variable",
     "with": "a `with` statement",

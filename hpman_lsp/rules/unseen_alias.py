@@ -37,15 +37,7 @@ def _own_names(file: SourceFile) -> frozenset[str]:
 def _told(known: Managers, file: SourceFile, call: Occurrence) -> tuple[Span, str] | None:
     meaning = known.meaning(file, call.callee, call.scope, call.call)
     name = call.callee
-    if meaning.placeholder is None:
-        hidden = [one for one in meaning.bindings if one.kind == "parameter" and not one.plain]
-        if hidden and "." not in name and known.is_meant(file, name, None):
-            return call.callee_span, (
-                f"`{name}` is a parameter here: `parse_file` does not see this call, even if it is given the "
-                "manager; call the manager of the module, and give the parameter another name"
-            )
-        return None
-    if meaning.placeholder == name:
+    if meaning.placeholder is None or meaning.placeholder == name:
         return None
     place = call.callee_span if "." in name else _origin(known, file, meaning.bindings, name)
     return place or call.callee_span, _message(name, meaning.placeholder)

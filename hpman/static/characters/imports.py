@@ -53,6 +53,19 @@ def modules_of(text: str) -> dict[str, str]:
     return found
 
 
+def local_names(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Give (module, name, local name) of what the imports of a text bind; the name is "" where it is the module."""
+    found: list[tuple[str, str, str]] = []
+    for match in _statements(text, 0, len(text)):
+        if match["modules"] is not None:
+            found += ((name, "", local) for name, local in _aliases(match["modules"]))
+        else:
+            module = "".join(match["module"].split())
+            taken = _aliases(match["group"] or match["row"] or "")
+            found += ((module, name, local) for name, local in taken)
+    return tuple(found)
+
+
 def submodule(module: str, name: str) -> str:
     """Give the module of a name in a package: `.common` for `common` of `.`."""
     return f"{module}{name}" if not name or module.endswith(".") else f"{module}.{name}"

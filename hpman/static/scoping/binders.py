@@ -23,7 +23,7 @@ from hpman.static.tree.nodes import (
 )
 from hpman.static.tree.source import Source
 
-from .plain import is_plain, is_plain_annotation, is_plain_decorator, mentions
+from .plain import is_plain, is_plain_annotation, is_plain_decorator, mentions, said_type
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Statements of which a suite may be left out or left early; those in `with` and `finally` always run.
@@ -273,7 +273,8 @@ def _bindings(node: ast.AST, way: _Way, source: Source, wanted: frozenset[str]) 
         yield from _imported(node, way, source, wanted)
     elif isinstance(node, ast.arg):
         if node.arg in wanted:
-            yield Binding(node.arg, "parameter", "", "", source.span(node), way.since, way.until, way.plain)
+            said = said_type(node.annotation)
+            yield Binding(node.arg, "parameter", "", said, source.span(node), way.since, way.until, way.plain)
     else:
         kind, name, plain = _named(node)
         if name in wanted:
@@ -287,9 +288,26 @@ def _bindings(node: ast.AST, way: _Way, source: Source, wanted: frozenset[str]) 
 
 
 def _by_name(node: ast.Name, way: _Way, source: Source) -> Binding:
-    path = dotted(unchained(way.value)) if way.kind == "assignment" and way.value is not None else None
+    value = unchained(way.value) if way.kind == "assignment" and way.value is not None else None
+    made = None if value is None or way.plain else _made(value)
+    if made is not None:
+        return Binding(node.id, "made", *made, source.span(node), way.since, way.until)
+    path = None if value is None else dotted(value)
     kind = "alias" if path is not None else way.kind
-    return Binding(node.id, kind, "", path or "", source.span(node), way.since, way.until, way.plain)
+    taken = f".{value.attr}" if path is None and isinstance(value, ast.Attribute) else path
+    return Binding(node.id, kind, "", taken or "", source.span(node), way.since, way.until, way.plain)
+
+
+def _made(value: ast.AST) -> tuple[str, str] | None:
+    """Give (class, placeholder) where a value may be a manager that is made there: `HyperParameterManager("hp")`."""
+    if not isinstance(value, ast.Call):
+        return None
+    named = [one.value for one in value.keywords if one.arg == "placeholder"]
+    placeholder = next(iter([*value.args, *named]), None)
+    called = dotted(value.func)
+    if called is None or not isinstance(placeholder, ast.Constant) or not isinstance(placeholder.value, str):
+        return None
+    return called, placeholder.value
 
 
 def _imported(

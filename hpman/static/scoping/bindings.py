@@ -217,7 +217,7 @@ def resolve(name: str, environment: Environment | None, at: int) -> Scope:
 
 def _is_own(bindings: Iterable[Binding], at: int) -> bool:
     """Tell whether a class body finds a name in itself; if not, Python goes on to look in the module."""
-    if any(one.kind == "alias" or one.module == "hpman.m" for one in bindings):
+    if any(one.kind in ("alias", "made") or one.module == "hpman.m" for one in bindings):
         return True
     return all(one.kind not in ("delete", "except") for one in bindings) and any(
         is_certain(one, at) for one in bindings

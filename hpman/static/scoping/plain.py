@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from hpman.static.tree.nodes import dotted
+
 _VALUES = (
     ast.Constant,
     ast.JoinedStr,
@@ -59,6 +61,17 @@ def is_plain_annotation(node: ast.expr | None) -> bool:
     if isinstance(node, ast.Constant):
         return node.value is None or node.value in _TYPES
     return isinstance(node, ast.Name) and node.id in _TYPES
+
+
+def said_type(node: ast.expr | None) -> str:
+    """Give the type that an annotation says, with its dots, or what may also be None; "" where it is another thing."""
+    if isinstance(node, ast.Subscript) and (dotted(node.value) or "").rpartition(".")[2] == "Optional":
+        node = node.slice
+    if isinstance(node, ast.BinOp):
+        node = node.left
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    return "" if node is None else dotted(node) or ""
 
 
 def is_plain_decorator(node: ast.expr) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from hpman.static.characters.imports import bindings_of
 from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
+from hpman.static.scoping.arriving import only_arrives
 from hpman.static.scoping.bindings import HANDED_OVER
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.python.unfollowed import executes, looked_up, perhaps_given, runs_any
@@ -37,7 +38,9 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
         resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if _is_unknown_read(one)
     )
     handed = (
-        resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if one.method == HANDED_OVER
+        resolve(one.callee, one.scope, one.call)
+        for one in file.facts.accesses
+        if one.method == HANDED_OVER and not only_arrives(one.scope)
     )
     return Contribution(
         file.path,
@@ -89,6 +92,8 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
         if one.code == "wrong-arguments" and "*" in file.text[slice(*one.span)]:  # a default may be behind it
             open_ended |= {manager for manager in [resolve(one.callee, one.scope, one.span)] if manager}
     for source in sources:
+        if isinstance(source, Access) and source.method == HANDED_OVER and only_arrives(source.scope):
+            continue  # who has given it has been asked already
         manager = resolve(source.callee, source.scope, source.call)
         if manager is None:
             continue

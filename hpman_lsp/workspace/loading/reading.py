@@ -82,7 +82,7 @@ class Reader:
 
     def _read(self, path: str, placeholders: frozenset[str]) -> SourceFile | Unreadable | None:
         data = read_bytes(self._disk, path)
-        if isinstance(data, bytes) and b"hpman" not in data and not may_import(data, placeholders):
+        if isinstance(data, bytes) and not _is_worth_reading(data, placeholders):
             self._pass_over(path, data)
             return None
         if self.excludes(path, is_folder=False):
@@ -119,3 +119,7 @@ class Reader:
             root for root in self._roots if path == root or path.startswith(root.rstrip(os.sep) + os.sep)
         ]
         return max(around, key=len, default=None)
+
+
+def _is_worth_reading(data: bytes, placeholders: frozenset[str]) -> bool:
+    return b"hpman" in data or b".parse_file" in data or may_import(data, placeholders)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hpman.static.characters.imports import submodule
 from hpman.static.facts import Binding, Span
+from hpman.static.scoping.arriving import arrivals, is_said
 from hpman.static.scoping.reaching import in_force
 from hpman.static.tree.enclosing import Functions
 from hpman_lsp.workspace.python.outline import Outline
@@ -16,7 +17,7 @@ from .modules import Modules, outline_in
 
 _HOME = "hpman.m"
 # The kinds of bindings by which a module can have a manager under a name.
-_PASSING = frozenset({"import", "alias"})
+_PASSING = frozenset({"import", "alias", "made", "assignment"})
 
 
 class Meaning(NamedTuple):
@@ -66,6 +67,8 @@ class Managers:
         # What is imported too late is meant all the same.
         late = bindings if scope is None and not met else met
         found = self._resolved(late, name, file.path, frozenset())
+        if not found and "." not in name:
+            return Meaning(self._given(file, name, scope, met), met)
         return Meaning((found[0] if late is not met else found[-1]) if found else None, met)
 
     def is_meant(self, file: SourceFile, name: str, scope: tuple[Binding, ...] | None) -> bool:
@@ -95,6 +98,23 @@ class Managers:
         homes = frozenset({None}) if of_module else functions.of(bindings)
         return in_force(bindings, call.start, functions.around(call.start) not in homes)
 
+    def _given(
+        self, file: SourceFile, name: str, scope: tuple[Binding, ...] | None, met: Sequence[Binding]
+    ) -> str | None:
+        """Resolve a name that is given a manager: as an argument, or by a call."""
+        arriving = arrivals(met)
+        if not arriving:
+            return name if name in file.arriving and any(one.kind == "alias" for one in met) else None
+        if scope is None:
+            return name if name in file.arriving or name in file.placeholders else None
+        own = self._resolved(list(self._bindings(file.path, name)), name, file.path, frozenset())
+        if own:
+            return own[-1]
+        if name in file.imported:
+            return file.imported[name]
+        known = name in file.placeholders or name in file.arriving
+        return name if known or any(map(is_said, arriving)) else None
+
     def _resolved(self, bindings: Sequence[Binding], name: str, path: str, seen: frozenset[str]) -> list[str]:
         found = (self._resolve(binding, name, path, seen) for binding in bindings)
         return [placeholder for placeholder in found if placeholder is not None]
@@ -105,6 +125,8 @@ class Managers:
             return self._attribute(binding, attributes, path, seen)
         if binding.kind == "alias":
             return self._aliased(binding, path, seen)
+        if binding.kind == "made":
+            return binding.name if self._makes(binding.module, path) else None
         if binding.kind != "import":
             return None
         if binding.local != "*":
@@ -113,6 +135,21 @@ class Managers:
         if target is None or not outline_in(self._files, self._outlines, target).gives_to_star(name):
             return None
         return self._taken(binding.module, name, path, seen)
+
+    def _makes(self, called: str, path: str) -> bool:
+        """Whether what a module calls is the class of managers, or a subclass that it has or imports."""
+        outline = outline_in(self._files, self._outlines, path)
+        if called in outline.makes:
+            return True
+        root, _, attributes = called.partition(".")
+        taken = outline.modules.get(root)
+        if taken is None:
+            return False
+        whole = submodule(taken, attributes) if attributes else taken
+        dots = len(whole) - len(whole.lstrip("."))
+        module, _, name = whole[dots:].rpartition(".")
+        target = self._find(whole[:dots] + module, path) if module or dots else None
+        return target is not None and name in outline_in(self._files, self._outlines, target).makes
 
     def _attribute(self, binding: Binding, attributes: str, path: str, seen: frozenset[str]) -> str | None:
         """Resolve `hpman.m._`, `m._` and `common._`: a name of the module that the names before it stand for."""
@@ -164,6 +201,8 @@ class Managers:
         if len(bindings) > 1:
             bindings = list(in_force(bindings, max(one.since for one in bindings), deferred=False))
         found = self._resolved(bindings, name, path, seen)
+        if not found and arrivals(bindings) and path in self._files:
+            return name if name in self._files[path].arriving else None
         return found[0] if found else None
 
     def _bindings(self, path: str, name: str) -> Iterator[Binding]:
@@ -192,7 +231,7 @@ def offers(file: SourceFile | None) -> tuple[object, ...]:
     bound = [(one.local, one.kind, one.module, one.name, one.until is None) for one in file.facts.bindings]
     stars = [one.module for one in file.imports if one.names == ("*",)]
     outline = file.outline
-    return (*bound, *stars, outline.listed, outline.is_computed, *outline.modules.items())
+    return (*bound, *stars, outline.listed, outline.is_computed, *outline.modules.items(), outline.makes, file.arriving)
 
 
 def _always_holds(binding: Binding, call: Span) -> bool:

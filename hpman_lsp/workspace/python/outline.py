@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from hpman.static.characters.arrivals import makes_managers
 from hpman.static.characters.imports import imports_of, modules_of
 from hpman.static.facts import Import
 
@@ -27,6 +28,7 @@ class Outline(NamedTuple):
     modules: the modules that its names may stand for, by name.
     listed: the names in `__all__`; None where it has none, or only running it can tell which.
     is_computed: only running it can tell what `__all__` has.
+    makes: the names by which it calls the class of managers, or a subclass.
     has_manager: it may take a manager from `hpman.m`.
     """
 
@@ -34,6 +36,7 @@ class Outline(NamedTuple):
     modules: Mapping[str, str] = {}
     listed: frozenset[str] | None = None
     is_computed: bool = False
+    makes: frozenset[str] = frozenset()
     has_manager: bool = False
 
     def gives_to_star(self, name: str) -> bool:
@@ -57,5 +60,6 @@ def outline_of(text: str, imports: tuple[Import, ...] | None = None) -> Outline:
         modules_of(text),
         frozenset(_QUOTED.findall(" ".join(listed))) if listed else None,
         "__all__" in text and _COMPUTED.search(text) is not None,
+        makes_managers(text),
         "hpman" in text and _MANAGER.search(text) is not None,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from hpman.static.characters.arrivals import given_names, may_be_given, own_arrivals
 from hpman.static.characters.imports import (
     dotted_managers,
     imported_attributes,
@@ -99,6 +100,16 @@ class SourceFile:
         return bool(self.candidates) or any(one.module == "hpman.m" for one in self.facts.imports)
 
     @cached_property
+    def imported(self) -> Mapping[str, str]:
+        """The managers that it imports from `hpman.m`, at whatever depth, by local name."""
+        return {local: placeholder for placeholder, local in manager_aliases(self.text)}
+
+    @cached_property
+    def arriving(self) -> frozenset[str]:
+        """The names that it shows itself to be managers, though it imports them from nowhere."""
+        return own_arrivals(self.text)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names by which it may call a manager."""
         return all_candidates(self.text, self.candidates) if self.parsed is None else self.parsed.names
@@ -148,7 +159,8 @@ def _candidates(
     imports: Iterable[Import], text: str, placeholders: frozenset[str], direct: frozenset[str]
 ) -> frozenset[str]:
     names = _passed_on(imports, text, placeholders) | dotted_managers(text, imports)
-    names |= imported_attributes(text, placeholders)
+    names |= imported_attributes(text, placeholders) | own_arrivals(text)
+    names |= given_names(text, placeholders - names - direct)
     return names | names_for(text, names | direct)
 
 
@@ -171,7 +183,7 @@ def may_import(data: bytes, placeholders: frozenset[str]) -> bool:
     """
     if not placeholders:
         return False
-    if takes_attribute(data, placeholders):
+    if takes_attribute(data, placeholders) or may_be_given(data, placeholders):
         return True
     imported = b"\n".join(_IMPORTED.findall(data))
     return mentions(imported, placeholders) or (

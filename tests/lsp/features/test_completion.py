@@ -68,7 +68,7 @@ def test_names_are_offered_wherever_one_can_stand_also_in_unfinished_source(call
         '_("lr"$0',
         '# _("$0',
         '"""\n_("$0\n"""',
-        'def f(_):\n    return _("$0")',
+        'def f(*_):\n    return _("$0")',
         "$0",
     ],
 )

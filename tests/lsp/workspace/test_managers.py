@@ -48,10 +48,13 @@ def test_a_name_that_is_imported_from_hpman_is_a_manager(main: str, found: str) 
         'from hpman.m import *\n_("x")',
         'from hpman.m import hp\n_("x")',
         'import hpman.m\n_ = print\n_("x")',
-        'from hpman.m import _\ndef f(_): return _("x")',
+        'def f(_): return _("x", 1)',
+        'from hpman.m import _\ndef f(*_): return _("x")',
+        'from hpman.m import _\ndef f(_: int): return _("x")',
         'from hpman.m import _\ndef f():\n    for _ in []: pass\n    return _("x")',
         'from hpman.m import _\n[_("x") for _ in []]',
-        'from hpman.m import _\nlambda _: _("x")',
+        'lambda _: _("x")',
+        'import gettext\n_ = gettext.translation("x").gettext\n_("x", 1)',
         'from hpman.m import _\nobject._("x")',
         'from nowhere import _\n_("x")',
         '"""from hpman.m import _"""\n_("x")',
@@ -59,6 +62,75 @@ def test_a_name_that_is_imported_from_hpman_is_a_manager(main: str, found: str) 
 )
 def test_anything_else_is_none(main: str) -> None:
     assert names(main) == []
+
+
+MADE = "from hpman import HyperParameterManager as M\n"
+
+
+@pytest.mark.parametrize(
+    ("main", "found"),
+    [
+        ('from hpman.m import _\ndef f(_): return _("x")', "_.x"),
+        ('from hpman.m import _\nlambda _: _("x")', "_.x"),
+        ('def cell():\n    from hpman.m import hp\n    return hp,\ndef other(hp): return hp("x")', "hp.x"),
+        ('def f():\n    from hpman.m import hp as h\ndef g(h): return h("x")', "hp.x"),
+        ('from hpman import HyperParameterManager\ndef f(p: HyperParameterManager): return p("x", 1)', "p.x"),
+        ('import hpman\ndef f(p: "hpman.HyperParameterManager | None" = None): return p("x", 1)', "p.x"),
+        ('import hpman\n_ = hpman.HyperParameterManager("_")\n_("x")', "_.x"),
+        ('import hpman as h\nhp = h.HyperParameterManager(placeholder="hp")\nhp("x")', "hp.x"),
+        ('from hpman import hpm\nhp = hpm.HyperParameterManager("hp")\nhp("x")', "hp.x"),
+        ('from hpman.hpm import HyperParameterManager\nhp = HyperParameterManager("hp")\nhp("x")', "hp.x"),
+        (MADE + 'hp = M("hp").parse_file(__file__)\nhp("x")', "hp.x"),
+        (MADE + 'hp: M = M("hp")\nhp("x")', "hp.x"),
+        (MADE + 'h = M("hp")\nh("x")', "hp.x"),
+        (MADE + 'def f():\n    hp = M("hp")\n    return hp("x")', "hp.x"),
+        (MADE + 'if (hp := M("hp")): hp("x")', "hp.x"),
+        (MADE + 'class Mine(M): pass\nhp = Mine("hp")\nhp("x")', "hp.x"),
+        (MADE + 'hp = M("hp")\nh = hp\nh("x")', "hp.x"),
+        ('from somewhere import get\nhp = get()\nhp.parse_file(__file__)\nhp("x")', "hp.x"),
+        ('from somewhere import get\nhp = get().parse_file(__file__)\nhp("x")', "hp.x"),
+        ('from somewhere import Cfg\nhp = Cfg.hp\nhp.parse_file(__file__)\nhp("x")', "hp.x"),
+        ('def run(hp):\n    hp.parse_file(__file__)\n    return hp("x")', "hp.x"),
+    ],
+)
+def test_a_manager_that_is_given_or_made_is_one(main: str, found: str) -> None:
+    assert names(main) == [found]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("model.py", 'def build(hp): return hp("x", 1)', ["hp.x"]),
+        ("model.py", 'def build(*, hp=None):\n    return hp("x")', ["hp.x"]),
+        ("model.py", 'def build(_): return _("x", 1)', ["_.x"]),
+        ("model.py", 'def build(_): return _("Hello.")', []),
+        ("model.py", 'def build(_): return _("hello")', []),
+        ("model.py", 'def build(hp): return hp.x("x")', []),
+        ("model.py", 'def build(h): return h("x", 1)', []),
+        ("model.py", 'from conf import get\nhp = get()\nprint(hp("x"))', ["hp.x"]),
+        ("model.py", 'from conf import Made\nhp = Made("hp")\nprint(hp("x"))', ["hp.x"]),
+        ("model.py", 'import conf\nhp = conf.Made("k")\nprint(hp("x"))', ["k.x"]),
+        ("model.py", 'from made import hp\nprint(hp("x"))', ["k.x"]),
+        ("model.py", 'from got import hp\nprint(hp("x"))', ["hp.x"]),
+    ],
+)
+def test_what_another_file_has_shows_what_is_given(path: str, text: str, found: list[str]) -> None:
+    others = """
+#- conf.py
+from hpman import HyperParameterManager
+from hpman.m import hp, _
+def get(): return hp
+class Made(HyperParameterManager): pass
+#- made.py
+from hpman.hpm import HyperParameterManager
+hp = HyperParameterManager("k")
+#- got.py
+from conf import get
+hp = get()
+hp.parse_file("x.py")
+hp("y", 1)
+"""
+    assert names(f"{others}\n#- {path}\n{text}", path) == found
 
 
 PASSED_ON = """
