@@ -13,7 +13,7 @@ from .helpers.finding import Violation
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
-    """Tell it once where the other name comes from; at the call where it is an attribute or a parameter."""
+    """Tell it once where the other name comes from; at the call where it is an attribute."""
     file = snapshot.files[path]
     known = snapshot.managers
     own = _own_names(file)

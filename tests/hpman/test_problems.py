@@ -230,3 +230,40 @@ def test_lines_are_counted_alike_whatever_they_end_with(manager: HyperParameterM
 def test_every_code_has_a_class_of_its_own() -> None:
     assert len(set(CLASSES.values())) == len(CLASSES)
     assert all(kind.__name__ in hpman.__all__ for kind in CLASSES.values())
+
+
+ARRIVING = [
+    ("def build(hp): return hp('a', 1)", {"a": 1}),
+    ("def build(*, hp=None): return hp('a', 1) + hp(x) + hp('') + hp()", {"a": 1}),
+    ("def build():\n    hp = get()\n    return hp('a', 1)", {"a": 1}),
+    ("def build(self):\n    hp = self.hp\n    return hp('a', 1)", {"a": 1}),
+    ("def build(m):\n    with m.frozen() as hp: return hp('a', 1)", {"a": 1}),
+    ("def build():\n    hp = HyperParameterManager('hp')\n    return hp('a', 1)", {"a": 1}),
+    ("def build(hp: int): return hp('a', 1)", {}),
+    ("def build(*hp): return hp('a', 1)", {}),
+    ("def build():\n    hp = lambda name, value: value\n    return hp('a', 1)", {}),
+    ("def build(t):\n    hp = t.gettext\n    return hp('a', 1)", {}),
+    ("def build():\n    hp = print\n    return hp('a', 1)", {}),
+]
+
+
+@pytest.mark.parametrize(("source", "values"), ARRIVING, ids=[one[0] for one in ARRIVING])
+def test_a_local_that_may_be_the_manager_counts_and_is_no_error(
+    source: str, values: dict[str, object]
+) -> None:
+    assert HyperParameterManager("hp").parse_source(source).get_values() == values
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from hpman.m import _\ndef f(_): return _('a', 1)",
+        "from hpman.m import _\nlambda _: _('a', 1)",
+        "def f(_: HyperParameterManager): return _('a', 1)",
+        "def f(_: 'hpman.HyperParameterManager | None' = None): return _('a', 1)",
+    ],
+)
+def test_a_throwaway_name_counts_where_it_is_said_to_be_a_manager(
+    manager: HyperParameterManager, source: str
+) -> None:
+    assert manager.parse_source(source).get_values() == {"a": 1}

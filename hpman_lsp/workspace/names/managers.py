@@ -231,7 +231,15 @@ def offers(file: SourceFile | None) -> tuple[object, ...]:
     bound = [(one.local, one.kind, one.module, one.name, one.until is None) for one in file.facts.bindings]
     stars = [one.module for one in file.imports if one.names == ("*",)]
     outline = file.outline
-    return (*bound, *stars, outline.listed, outline.is_computed, *outline.modules.items(), outline.makes, file.arriving)
+    return (
+        *bound,
+        *stars,
+        outline.listed,
+        outline.is_computed,
+        *outline.modules.items(),
+        outline.makes,
+        file.arriving,
+    )
 
 
 def _always_holds(binding: Binding, call: Span) -> bool:
