@@ -70,7 +70,7 @@ def said_type(node: ast.expr | None) -> str:
     if isinstance(node, ast.BinOp):
         node = node.left
     if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
+        return node.value.partition("|")[0].strip() if isinstance(node.value, str) else ""
     return "" if node is None else dotted(node) or ""
 
 

@@ -127,8 +127,10 @@ class Managers:
             return self._aliased(binding, path, seen)
         if binding.kind == "made":
             return binding.name if self._makes(binding.module, path) else None
-        if binding.kind != "import":
-            return None
+        return self._imported(binding, name, path, seen) if binding.kind == "import" else None
+
+    def _imported(self, binding: Binding, name: str, path: str, seen: frozenset[str]) -> str | None:
+        """Resolve what an import binds, be it a star."""
         if binding.local != "*":
             return self._taken(binding.module, binding.name, path, seen)
         target = None if binding.module == _HOME else self._find(binding.module, path)
