@@ -28,6 +28,7 @@ class CodeAction(NamedTuple):
     title: what it does, as an order.
     mends: the diagnostic that it is for.
     preferred: it is the one way to mend it.
+    doubt: why the user has to confirm it; only for a client that can ask.
     """
 
     title: str
@@ -35,6 +36,7 @@ class CodeAction(NamedTuple):
     edits: Mapping[str, tuple[Edit, ...]]
     mends: Diagnostic | None = None
     preferred: bool = False
+    doubt: str | None = None
 
 
 def code_actions(
@@ -53,7 +55,7 @@ def code_actions(
     if wanted("source.fixAll.hpman") and (edits := safe_edits(snapshot, path, diagnose)):
         yield CodeAction("Fix all that hpman can mend safely", "source.fixAll.hpman", {path: edits})
     for kind, actions in _refactorings(snapshot, path, selection, wanted):
-        yield from (CodeAction(one.title, kind, one.edits) for one in actions)
+        yield from (CodeAction(one.title, kind, one.edits, doubt=one.doubt) for one in actions)
 
 
 def _quick_fixes(snapshot: Snapshot, path: str, selection: Span, diagnose: Diagnose) -> Iterator[CodeAction]:

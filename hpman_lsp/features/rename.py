@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hpman.static.facts import Span
+from hpman_lsp.refactoring.doubts import worded
 from hpman_lsp.refactoring.renaming import Refusal, Renamed, renamed, unquoted
 from hpman_lsp.refactoring.target import target_at, whole_target_at
-from hpman_lsp.workspace.questions.describe import line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
-
-_TOLD = 3  # doubts that are spelt out
 
 
 class Prepared(NamedTuple):
@@ -49,9 +47,4 @@ def told(snapshot: Snapshot, found: Renamed) -> str | None:
     """Tell in words for the user what a rename may have left out; None where there is no doubt."""
     if not found.doubts:
         return None
-    first = [
-        f"{shown_path(snapshot, one.path)}:{line_of(snapshot, one.path, one.span.start) + 1} {one.message}"
-        for one in found.doubts[:_TOLD]
-    ]
-    left = len(found.doubts) - len(first)
-    return f"look at what may mean the old name: {'; '.join(first)}{f'; and {left} more' if left else ''}"
+    return f"look at what may mean the old name: {worded(snapshot, found.doubts)}"

@@ -35,6 +35,7 @@ _DOCUMENTED: Final = {
     "default": "Its default. One call of a name has it, all others leave it out.",
     "**hints": "Notes for whoever asks, such as `choices=[...]` or `help=...`: literals.",
 }
+_MOST_GIVERS = 5
 _KEYWORD = re.compile(r"\s*(?:\w+\s*=(?!=)|\*\*)")
 
 
@@ -76,8 +77,16 @@ def _known(snapshot: Snapshot, path: str, call: OpenCall) -> str:
     use = next((use for use in uses if use.call.start == call.start), None)
     if use is None:
         return "Define a hyperparameter, or read it."
-    giver = only_giver(symbol_of(snapshot, use))
-    return _value(snapshot, giver) if giver is not None else f"`{use.key.name}` has no default yet."
+    symbol = symbol_of(snapshot, use)
+    givers = [*symbol.definitions, *symbol.writes]
+    giver = only_giver(symbol)
+    if giver is not None:
+        return _value(snapshot, giver)
+    if not givers:
+        return f"`{use.key.name}` has no default yet."
+    places = [f"`{shown_value(given(one))}` in {shown_place(snapshot, one)}" for one in givers]
+    more = f" and {len(places) - _MOST_GIVERS} more" if len(places) > _MOST_GIVERS else ""
+    return f"`{use.key.name}` is given several values: {', '.join(places[:_MOST_GIVERS])}{more}."
 
 
 def _value(snapshot: Snapshot, giver: Use) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hpman.static.facts import NOT_LITERAL, Access, Occurrence, Span
 from hpman_lsp.refactoring.arguments import with_default, without_default
+from hpman_lsp.refactoring.safety import is_safe
 from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.rules.helpers.hints import hint_for
 from hpman_lsp.rules.missing_default import suggestions
@@ -17,7 +18,6 @@ from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, many_edits, named_at, one_edit
 from .folding import written
-from .safety import is_safe
 
 
 def duplicate_default(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:

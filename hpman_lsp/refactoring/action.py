@@ -12,7 +12,9 @@ class Action(NamedTuple):
     """A change of a program that leaves what it does, made as a whole.
 
     title: what it does, as an order.
+    doubt: why it may change what the program does, in words: to be confirmed by the user.
     """
 
     title: str
     edits: Mapping[str, tuple[Edit, ...]]
+    doubt: str | None = None

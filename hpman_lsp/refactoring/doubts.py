@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hpman.static.facts import Access, Occurrence, Span
 from hpman_lsp.workspace.index.index import branches
 from hpman_lsp.workspace.python.source import SourceFile
+from hpman_lsp.workspace.questions.describe import line_of, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .loose_keys import loose_keys
 from .places import Place, names_of
 from .target import Target
 from .unknown import sets_unseen, unknown_names
+
+_SPELT_OUT = 3
 
 
 class Doubt(NamedTuple):
@@ -37,8 +40,9 @@ def doubts(
     names = frozenset(key.name for key in names_of(snapshot, target))
     groups = frozenset().union(*(snapshot.index.users(one).paths for one in branches(target.key)))
     writes = False
+    unknown = _with_unknown(snapshot, manager)
     for file in sharing:
-        for source in _unknown(snapshot, file, manager):
+        for source in () if file.path not in unknown else _unknown(snapshot, file, manager):
             writes = writes or sets_unseen(source)
             yield from (Doubt(file.path, *one) for one in unknown_names(snapshot, file, source, names))
         if file.path in groups:
@@ -49,6 +53,24 @@ def doubts(
         for one in loose_keys(file.text, names, writes=writes, reads=reads):
             if (file.path, one.span) not in edited:
                 yield Doubt(file.path, *one)
+
+
+def worded(snapshot: Snapshot, found: Sequence[Doubt]) -> str:
+    """Put doubts into words, the first few of them each with its place."""
+    first = [
+        f"{shown_path(snapshot, one.path)}:{line_of(snapshot, one.path, one.span.start) + 1} {one.message}"
+        for one in found[:_SPELT_OUT]
+    ]
+    left = len(found) - len(first)
+    return f"{'; '.join(first)}{f'; and {left} more' if left else ''}"
+
+
+def _with_unknown(snapshot: Snapshot, manager: str) -> frozenset[str]:
+    """Give the files that have a call without a name that can be read."""
+    index = snapshot.index
+    return frozenset().union(
+        *(table.get(manager, ()) for table in (index.open_ended, index.dynamic, index.reads_any))
+    )
 
 
 def _unknown(snapshot: Snapshot, file: SourceFile, manager: str) -> Iterator[Occurrence | Access]:

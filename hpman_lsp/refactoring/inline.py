@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from hpman.static.characters.lexer import QUOTED
 from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
@@ -15,6 +16,9 @@ from hpman_lsp.workspace.questions.lookup import Symbol, symbol_of
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .action import Action
+from .doubts import doubts, worded
+from .places import places, sharing_paths
+from .target import Target
 
 _MOST_USES = 200  # all edits are made whenever a cursor rests on a name
 _STRING = re.compile(rf"[A-Za-z]{{0,2}}(?:{QUOTED})", re.VERBOSE)
@@ -25,7 +29,8 @@ _FORMATTED = re.compile(r"""\b(?:[fFtT][rR]?|[rR][fFtT])["']""")
 def inline(snapshot: Snapshot, use: Use) -> Iterator[Action]:
     """Offer to replace a hyperparameter by its default, here or everywhere.
 
-    Only where that changes nothing: it has one default, a literal, and nothing sets it or reads it otherwise.
+    Only where that changes nothing: it has one default, a literal, and nothing sets it or reads it otherwise. What
+    may do so unseen is to be confirmed, as it is for a rename.
     """
     symbol = symbol_of(snapshot, use)
     default = _only_default(symbol)
@@ -33,21 +38,29 @@ def inline(snapshot: Snapshot, use: Use) -> Iterator[Action]:
         return
     name = symbol.key.name
     reads = [one for one in symbol.uses if one.kind == "read"]
+    doubt = cache(partial(_doubt, snapshot, use))
     if use.kind == "read" and reads != [use] and _is_value(use):
         edit = _edit(snapshot, use, default)
         if edit is not None:
-            yield Action(f"Inline `{name}` here", {use.path: (edit,)})
+            yield Action(f"Inline `{name}` here", {use.path: (edit,)}, doubt())
     edits = [(one.path, _edit(snapshot, one, default)) for one in symbol.uses]
     if (
         all(map(_is_value, symbol.uses))
         and not _in_group(snapshot, symbol)
         and None not in [edit for _, edit in edits]
     ):
-        yield Action(f"Inline `{name}` everywhere", _by_path(edits))
+        yield Action(f"Inline `{name}` everywhere", _by_path(edits), doubt())
+
+
+def _doubt(snapshot: Snapshot, use: Use) -> str | None:
+    target = Target(use.key, use.path)
+    paths = sharing_paths(snapshot, target)
+    found = list(doubts(snapshot, target, paths, places(snapshot, target, paths)))
+    return f"look at what may set or read it unseen: {worded(snapshot, found)}" if found else None
 
 
 def _only_default(symbol: Symbol) -> Expression | None:
-    if symbol.writes or len(symbol.definitions) != 1:
+    if symbol.writes or symbol.values or len(symbol.definitions) != 1:
         return None
     source = symbol.definitions[0].source
     default = source.default if isinstance(source, Occurrence) else None

@@ -48,9 +48,14 @@ def to_workspace_edit(
     return types.WorkspaceEdit(document_changes=documents, change_annotations=annotations)
 
 
-def to_confirm(reason: str) -> types.ChangeAnnotation:
+def can_ask(view: View) -> bool:
+    """Whether the client can ask the user before an edit is made."""
+    return view.client.change_annotations and view.client.document_changes
+
+
+def to_confirm(label: str, reason: str) -> types.ChangeAnnotation:
     """What asks the user before an edit is made."""
-    return types.ChangeAnnotation("Rename", needs_confirmation=True, description=reason)
+    return types.ChangeAnnotation(label, needs_confirmation=True, description=reason)
 
 
 def from_range(view: View, uri: str, range_: types.Range) -> Selection | None:
@@ -69,13 +74,14 @@ def from_kinds(only: Sequence[str] | None) -> Callable[[str], bool]:
 
 
 def to_code_action(view: View, path: str, action: CodeAction) -> types.CodeAction:
-    """With its edits: nothing has to be asked for later."""
+    """With its edits: nothing has to be asked for later, but of the user."""
+    confirm = None if action.doubt is None else to_confirm(action.title, action.doubt)
     return types.CodeAction(
         action.title,
         kind=action.kind,
         diagnostics=None if action.mends is None else [to_diagnostic(view, path, action.mends)],
         is_preferred=True if action.preferred and view.client.preferred_actions else None,
-        edit=to_workspace_edit(view, action.edits),
+        edit=to_workspace_edit(view, action.edits, confirm),
     )
 
 

@@ -96,8 +96,8 @@ def rename(view: View, params: types.RenameParams) -> types.WorkspaceEdit | Noti
     doubt = told(view.snapshot, found)
     if doubt is None:
         return convert_edits.to_workspace_edit(view, found.edits)
-    if view.client.change_annotations and view.client.document_changes:
-        return convert_edits.to_workspace_edit(view, found.edits, convert_edits.to_confirm(doubt))
+    if convert_edits.can_ask(view):
+        return convert_edits.to_workspace_edit(view, found.edits, convert_edits.to_confirm("Rename", doubt))
     return Noticed(convert_edits.to_workspace_edit(view, found.edits), doubt)
 
 
@@ -117,6 +117,7 @@ def code_action(view: View, params: types.CodeActionParams) -> list[types.CodeAc
     return [
         convert_edits.to_code_action(view, selection.path, action)
         for action in offer(view.snapshot, selection.path, selection.span, wanted, diagnose)
+        if action.doubt is None or convert_edits.can_ask(view)
     ]
 
 

@@ -216,6 +216,38 @@ def test_a_hyperparameter_is_inlined_where_that_changes_nothing(
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "doubt"),
+    [
+        ("", None),
+        ("_.load_values(path)", "main.py:3 sets names that only running it can tell: path"),
+        ("_.set_values(vars(args))", "main.py:3 sets names that only running it can tell: vars(args)"),
+        ("_(name, 2)", "main.py:3 makes a name when it runs: name"),
+        ('_(f"w{x}", 2)', None),
+    ],
+)
+@pytest.mark.parametrize("title", ["Inline `lr` here", "Inline `lr` everywhere"])
+def test_what_may_set_the_name_unseen_is_to_be_confirmed(lines: str, doubt: str | None, title: str) -> None:
+    action = offered(fixture(f'{IMPORT}x = _("lr$0"), _("lr", 1), _("lr")\n{lines}'), "refactor.inline")[
+        title
+    ]
+    assert action.doubt == (doubt and f"look at what may set or read it unseen: {doubt}")
+
+
+def test_what_a_value_file_gives_is_not_inlined() -> None:
+    project = "#- pyproject.toml\n[tool.hpman]\nvalue-files = ['*.yaml']\n#- a.yaml\nlr: 2\n#- main.py\n"
+    assert offered(fixture(f'{project}{IMPORT}x = _("l$0r", 1)'), "refactor.inline") == {}
+
+
+@pytest.mark.parametrize(("line", "is_sure"), [("", False), ('_.parse_file(["a.py", "b.py"])', True)])
+def test_a_default_that_a_program_may_lose_is_moved_once_that_is_confirmed(line: str, is_sure: bool) -> None:
+    text = f'#- a.py\n{IMPORT}print(_("l$0r"))\n#- b.py\n{IMPORT}lr = _("lr", 1)\n{line}\n'
+    (action,) = offered(fixture(text), "refactor.move").values()
+    assert action.doubt == (
+        None if is_sure else "a program that runs b.py and does not parse this file has no default then"
+    )
+
+
 def test_the_default_moves_here_with_its_hints() -> None:
     at = fixture("""
         #- a.py

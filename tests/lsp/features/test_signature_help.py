@@ -64,6 +64,12 @@ def test_what_the_name_has_elsewhere_is_told() -> None:
     assert found.documentation == "`lr: float = 1e-3`, given in main.py:2."
 
 
+def test_a_name_with_several_values_is_told_with_all_of_them() -> None:
+    found = asked('_("lr", 1e-3)\n_.set_value("lr", 2)\n_("lr"$0)')
+    assert found is not None
+    assert found.documentation == "`lr` is given several values: `1e-3` in main.py:2, `2` in main.py:3."
+
+
 def test_a_name_without_a_value_is_told() -> None:
     found = asked('_("lr"$0)')
     assert found is not None

@@ -212,6 +212,22 @@ def test_a_rename_in_doubt_is_confirmed_where_the_client_asks_and_told_elsewhere
     session.client.change(session.uris["main.py"], 3, {"text": TEXTS["main.py"]})
 
 
+def test_an_action_in_doubt_is_offered_to_clients_that_ask(session: Session) -> None:
+    if not session.can("textDocument.codeAction.codeActionLiteralSupport"):
+        return
+    text = TEXTS["main.py"] + "_(unknown)\r\n"
+    session.client.change(session.uris["main.py"], 4, {"text": text})
+    (place, *_) = session.ranges("main.py", NAME)
+    asked = {"range": place, "context": {"diagnostics": [], "only": ["refactor.inline"]}}
+    offered = session.ask("textDocument/codeAction", **asked)
+    if session.can("workspace.workspaceEdit.changeAnnotationSupport"):
+        (annotation,) = offered[0]["edit"]["changeAnnotations"].values()
+        assert annotation["needsConfirmation"] is True
+    else:
+        assert offered == []
+    session.client.change(session.uris["main.py"], 5, {"text": TEXTS["main.py"]})
+
+
 def test_a_session_ends_well_also_with_clients_that_never_say_exit(session: Session) -> None:
     if session.name.startswith(NEVER_EXIT):
         assert session.client.ask("shutdown") is None

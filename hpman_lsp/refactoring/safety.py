@@ -1,4 +1,4 @@
-"""Which fixes nobody has to look at: what the program does is the same with them, whoever runs it."""
+"""Which defaults can go without a look: what each program does is the same without them, whoever runs it."""
 
 from __future__ import annotations
 
