@@ -64,7 +64,7 @@ def not_root() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("lst", "invalid choice: 'lst' (choose from"),
+        ("lst", "invalid choice: 'lst'"),
         ("", "`hpman --help` tells more"),
         ("list --fromat", "hpman list: error: unrecognized arguments: --fromat; did you mean `--format`?"),
         ("check --zzz", "hpman check: error: unrecognized arguments: --zzz; `hpman check --help` lists the options"),

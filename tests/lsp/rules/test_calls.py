@@ -65,6 +65,8 @@ def test_a_message_says_what_and_what_to_do() -> None:
     assert messages("bad-name", IMPORT + '_("a..b")') == [
         "`a..b` has an empty part: each part between `.` needs a name"
     ]
-    assert messages("bad-literal", IMPORT + '_("a", {[]: 1})') == [
-        "Python cannot build this literal: unhashable type: 'list': write another value"
-    ]
+    (told,) = messages("bad-literal", IMPORT + '_("a", {[]: 1})')
+    python_says = "unhashable type: 'list'"  # from 3.14 on with more around it
+    assert told.startswith("Python cannot build this literal: ")
+    assert python_says in told
+    assert told.endswith(": write another value")
