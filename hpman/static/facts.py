@@ -147,21 +147,35 @@ class Access(NamedTuple):
 class PathFact(NamedTuple):
     """A path that is known without running the code.
 
-    anchor: "file" (relative starts at the file itself, so ".." is its folder), "cwd" (at the
-        folder the program is started in) or "root" (absolute).
+    anchor: what `relative` starts at: "file" (the file itself, so ".." is its folder), "cwd" (the folder that the
+        program is started in), "script" (the file that the program is started with), "module" (the file of an imported
+        module) or "root" (nothing: it is absolute).
+    module: of a "module" its name, as it is imported, with its dots; else "".
+    sure: whoever meets the call reads it; False where it is one of several.
+    pattern: `relative` has wildcards, as in `glob`; "**" stands for folders of any depth.
     """
 
     anchor: str
     relative: str
+    module: str = ""
+    sure: bool = True
+    pattern: bool = False
 
 
 class ParseCall(NamedTuple):
-    """A call `_.parse_file(ARG)`; paths is None where ARG can only be known by running it."""
+    """A call `_.parse_file(ARG)`.
+
+    paths: what of ARG is known; None where nothing is.
+    sure: whoever runs the file meets the call: it stands in no branch, and in no function that may not be called.
+    more: ARG may name other paths too, which can only be known by running it; always so where `paths` is None.
+    """
 
     callee: str
     call: Span
     paths: tuple[PathFact, ...] | None
     scope: tuple[Binding, ...] | None
+    sure: bool = True
+    more: bool = False
 
 
 class Import(NamedTuple):

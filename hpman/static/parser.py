@@ -105,7 +105,7 @@ def _parse_call(pending: PendingParse, text: str, assigned: Mapping[str, list[St
         return pending.local.get(name) or _constant(text, assigned.get(name, []))
 
     paths = None if pending.argument is None else paths_of(pending.argument, lookup)
-    return ParseCall(pending.callee, pending.call, paths, pending.scope)
+    return ParseCall(pending.callee, pending.call, paths, pending.scope, more=paths is None)
 
 
 def _assigned(text: str, statements: Iterable[Statement]) -> dict[str, list[Statement]]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from hpman.static.facts import NOT_LITERAL, Access, Binding, Expression, FileFacts, Occurrence
+from hpman.static.facts import (
+    NOT_LITERAL,
+    Access,
+    Binding,
+    Expression,
+    FileFacts,
+    Occurrence,
+    ParseCall,
+    PathFact,
+)
 from hpman.static.parser import parse
 
 CANDIDATES = frozenset({"_"})
@@ -33,10 +42,12 @@ def check_scopes(text: str, *answer: str) -> None:
 
 
 def check_paths(text: str, *answer: str) -> None:
-    """Compare the arguments of each parse_file as `anchor:relative, ...`; `?` where only running it can tell."""
-    calls = facts_of(text).parse_calls
-    shown = ["?" if one.paths is None else ", ".join(f"{a}:{r}" for a, r in one.paths) for one in calls]
-    assert shown == list(answer)
+    """Compare each parse_file as `anchor:relative, ...`.
+
+    `?`: what only running it can tell. `module(NAME)`: the file of a module. `perhaps` before a path: it is one of
+    several; before all of it: the call may not be met. A path with wildcards stands in angle brackets.
+    """
+    assert [_parse_call(one) for one in facts_of(text).parse_calls] == list(answer)
 
 
 def check_problems(text: str, *answer: str) -> None:
@@ -71,3 +82,14 @@ def _scope(scope: tuple[Binding, ...] | None) -> str:
 def _value(text: str, one: Expression) -> str:
     assert text[slice(*one.span)] == one.text
     return one.text if one.value is NOT_LITERAL else f"{one.text} = {one.value!r}"
+
+
+def _parse_call(call: ParseCall) -> str:
+    paths = ", ".join([*map(_path, call.paths or ()), *(["?"] if call.more else [])])
+    return paths if call.sure else f"perhaps: {paths}"
+
+
+def _path(path: PathFact) -> str:
+    anchor = f"module({path.module})" if path.anchor == "module" else path.anchor
+    relative = f"<{path.relative}>" if path.pattern else path.relative
+    return f"{'' if path.sure else 'perhaps '}{anchor}:{relative}"
