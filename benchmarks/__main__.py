@@ -12,7 +12,7 @@ import time
 from benchmarks.client import ServerError
 from benchmarks.provision import ROOT, ProvisionError
 
-GROUPS = ("library", "cli", "server", "peers", "scale", "values", "refactoring")
+GROUPS = ("library", "cli", "server", "peers", "scale", "switching", "values", "refactoring")
 
 
 def main() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from .configuration.projects import Project
 from .disk.port import Stamp
@@ -11,6 +12,8 @@ from .disk.tree import Folder
 from .python.outline import Outline
 from .python.source import SourceFile
 from .values.files import ValueFile
+
+SLICE: Final = 64  # files: taking them into the index is some 10 ms of work, and requests wait for that
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,17 @@ class Batch:
     searched: frozenset[str] = frozenset()
     done: int = 0
     total: int = 0
+
+    def slices(self) -> Iterator[Batch]:
+        """Split the batch, so that nobody waits while one is taken: the files are in several, the rest is in the first."""
+        paths = list(self.files)
+        for start in range(0, len(paths) or 1, SLICE):
+            files = {path: self.files[path] for path in paths[start : start + SLICE]}
+            if start == 0:
+                yield replace(self, files=files)
+            else:
+                unreadable = {path: why for path, why in self.unreadable.items() if path in files}
+                yield Batch(files=files, unreadable=unreadable, done=self.done, total=self.total)
 
     def packed(self) -> Batch:
         """Give the same with the texts packed, for a snapshot that lives long."""

@@ -134,7 +134,8 @@ class Indexer:
             for batch in _values_last(task.batches()):
                 if task.generation != self.generation:
                     break
-                self._report(Read(task.generation, batch.packed()))
+                for one in batch.slices():
+                    self._report(Read(task.generation, one.packed()))
         except Exception as error:  # noqa: BLE001 - a fault in reading one thing must not end the thread
             return f"reading the workspace: {type(error).__name__}: {error}"
         return None

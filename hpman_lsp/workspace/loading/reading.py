@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from hpman.static.facts import Import
-from hpman_lsp.workspace.batch import Batch
+from hpman_lsp.workspace.batch import SLICE, Batch
 from hpman_lsp.workspace.configuration.settings import Settings
 from hpman_lsp.workspace.disk.ignore import Ignore
 from hpman_lsp.workspace.disk.port import Disk, Unreadable, decode, read_bytes
@@ -14,7 +14,6 @@ from hpman_lsp.workspace.disk.tree import Tree, walk
 from hpman_lsp.workspace.names.managers import passable
 from hpman_lsp.workspace.python.source import SourceFile, may_import, source_file
 
-_BATCH = 64  # files: taking them into the index is some 10 ms of work, and requests wait for that
 # Names that managers usually have: a file that imports none of them need not be read again once it is known
 # which names modules pass on.
 _USUAL = frozenset({"_", "hp"})
@@ -63,8 +62,8 @@ class Reader:
 
         placeholders: names that modules pass on; total: for the batches' progress.
         """
-        for start in range(0, len(paths), _BATCH):
-            some = paths[start : start + _BATCH]
+        for start in range(0, len(paths), SLICE):
+            some = paths[start : start + SLICE]
             yield self.batch(some, placeholders, done=min(start + len(some), total), total=total)
 
     def batch(

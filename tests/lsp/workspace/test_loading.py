@@ -235,3 +235,16 @@ def test_a_module_that_git_ignores_is_looked_at_again_when_it_changes() -> None:
     assert list(map(short, paths)) == ["hidden/lib.py"]
     after = snapshot.with_batch(reread(snapshot, paths, disk))
     assert diagnostics(after, f"{ROOT}/main.py") == ()
+
+
+def test_a_batch_in_slices_says_what_it_says_as_a_whole() -> None:
+    disk = disk_of(**{f"f{number}": A for number in range(150)})
+    whole = loaded(disk)
+    disk.files |= {path: f"{text}_('more', 1)\n" for path, text in disk.files.items()}
+    batch = reread(whole, list(disk.files), disk)
+    slices = list(batch.slices())
+    after = whole
+    for one in slices:
+        after = after.with_batch(one)
+    assert [len(one.files) for one in slices] == [64, 64, 22]
+    assert after.index == whole.with_batch(batch).index == loaded(disk).index
