@@ -240,7 +240,7 @@ def test_a_module_that_git_ignores_is_looked_at_again_when_it_changes() -> None:
 def test_a_batch_in_slices_says_what_it_says_as_a_whole() -> None:
     disk = disk_of(**{f"f{number}": A for number in range(150)})
     whole = loaded(disk)
-    disk.files |= {path: f"{text}_('more', 1)\n" for path, text in disk.files.items()}
+    disk.files |= dict.fromkeys(disk.files, f"{A}_('more', 1)\n")
     batch = reread(whole, list(disk.files), disk)
     slices = list(batch.slices())
     after = whole
