@@ -182,10 +182,12 @@ class Import(NamedTuple):
     """An import of another module, at whatever depth: `module` as written, with its dots.
 
     names: what `from MODULE import ...` takes (("*",) for a star); empty for `import MODULE`.
+    sure: whoever runs the file runs it: it stands in no function, branch or loop.
     """
 
     module: str
     names: tuple[str, ...]
+    sure: bool = True
 
 
 class Problem(NamedTuple):

@@ -14,7 +14,7 @@ from hpman_lsp.workspace.questions.describe import shown_place
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Related, Violation
-from .helpers.programs import uses_beside
+from .helpers.programs import uses_met
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
@@ -31,11 +31,11 @@ def clash(snapshot: Snapshot, use: Use) -> Use | None:
     """Give a use beside which another cannot stand: the first by name, path and place."""
     index = snapshot.index
     for key in branches(use.key) if _is_member(use) else ():
-        for other in uses_beside(snapshot, use.path, key, index.users(key).giving):
+        for other in uses_met(snapshot, use.path, key, index.users(key).giving):
             if _clashes(other, use):
                 return other
     for key in index.nested(use.key) if use.kind != "read" else ():
-        for other in uses_beside(snapshot, use.path, key, index.users(key).paths):
+        for other in uses_met(snapshot, use.path, key, index.users(key).paths):
             if _is_member(other) and _clashes(use, other):
                 return other
     return None

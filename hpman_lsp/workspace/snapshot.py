@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -19,7 +19,9 @@ from .index.index import Index, Key, Use
 from .index.updating import reindexed
 from .names.managers import Managers, offers
 from .names.modules import ImportGraph, Modules, imports_in
+from .programs.programs import Programs
 from .programs.reach import Reach
+from .programs.runs import Runs
 from .programs.scopes import Scopes
 from .python.outline import Outline
 from .python.source import SourceFile
@@ -88,7 +90,7 @@ class Snapshot:
     def with_complete(self) -> Snapshot:
         """State that all files of the workspace have been seen."""
         complete = replace(self, complete=True)
-        _share(self, complete, *_CACHES)
+        _share(self, complete, *(_CACHES if self.complete else _WHILE_READING))
         return complete
 
     def with_settings(self, settings: Settings) -> Snapshot:
@@ -148,12 +150,23 @@ class Snapshot:
     def scopes(self) -> Scopes:
         """The scopes of each file."""
         parses = {path: file.parses for path, file in self.index.files.items() if file.parses}
-        return Scopes(self.roots, self.tree.folders, self.exists, self.projects, parses)
+        return Scopes(self.roots, self.tree.folders, self.exists, self.projects, parses, self._starting)
 
     @cached_property
     def imports(self) -> ImportGraph:
         """What each file imports."""
         return ImportGraph(self.modules, partial(imports_in, self.files, self.outlines))
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Which files run when another one is started."""
+        return Runs({path: file.starts for path, file in self.index.files.items()}, self.imports)
+
+    @cached_property
+    def programs(self) -> Programs:
+        """The programs that there are, each one entry and the files that it reads."""
+        starts = {path: file.starts for path, file in self.index.files.items()}
+        return Programs(starts, self.scopes, self.runs)
 
     @cached_property
     def reach(self) -> Reach:
@@ -169,6 +182,11 @@ class Snapshot:
     def values(self) -> ValueLinks:
         """What the keys of value files name."""
         return ValueLinks(self.value_files, self.value_patterns, self.index, self.reach, self.projects)
+
+    def _starting(self, path: str) -> Iterator[tuple[str, bool]]:
+        """Yield the files that run a file when they are started, once all files are known."""
+        for entry in self.runs.entries(path) if self.complete else ():
+            yield entry, entry == path or entry in self.runs.surely_above(path)
 
     def _changed(self, changes: Mapping[str, SourceFile | None], batch: Batch) -> Snapshot:
         files = merged(self.files, changes)
@@ -202,7 +220,8 @@ class Snapshot:
         return new
 
 
-_CACHES = ("modules", "scopes", "imports", "reach", "value_patterns", "values")
+_WHILE_READING = ("modules", "imports", "value_patterns")
+_CACHES = (*_WHILE_READING, "scopes", "runs", "programs", "reach", "values")
 
 
 def patterns_of(
@@ -222,19 +241,17 @@ def _keep_answers(old: Snapshot, new: Snapshot, changed: frozenset[str]) -> None
     """Carry over what a change does not touch; most edits touch nothing but the file's own uses."""
     _share(old, new, "modules")
     same_folders = new.tree.folders is old.tree.folders and new.projects is old.projects
-    same_scopes = same_folders and all(_parses(old, path) == _parses(new, path) for path in changed)
+    same_parses = same_folders and all(_parses(old, path) == _parses(new, path) for path in changed)
     same_files = all((path in old.index.files) == (path in new.index.files) for path in changed)
     # Where files come or go, as while the workspace is being read, nothing that stands on imports holds on anyway.
     same_imports = same_files and all(_same_imports(old, new, path) for path in changed)
-    if same_scopes:
-        _share(old, new, "scopes")
     if same_imports:
         _share(old, new, "imports")
     elif "imports" in old.__dict__:
         new.__dict__["imports"] = old.imports.without(changed, partial(imports_in, new.files, new.outlines))
-    same_reach = same_scopes and same_imports
+    same_reach = same_parses and same_imports
     if same_reach:
-        _share(old, new, "reach")
+        _share(old, new, "scopes", "runs", "programs", "reach")
     if new.projects is old.projects:
         _share(old, new, "value_patterns")
     same_names = new.index.keys is old.index.keys and new.index.dynamic is old.index.dynamic
@@ -274,9 +291,12 @@ def _unreadable(old: Mapping[str, str], batch: Batch, files: Mapping[str, Source
     return merged(old, {**seen, **dict.fromkeys(files.keys() & (old.keys() | seen.keys()))})
 
 
-def _parses(snapshot: Snapshot, path: str) -> list[tuple[str, tuple[PathFact, ...] | None]]:
+def _parses(snapshot: Snapshot, path: str) -> tuple[bool, list[tuple[str, tuple[PathFact, ...] | None]]]:
+    """Return what a file says of the programs that it is of: whether it is one, and what it parses."""
     one = snapshot.index.files.get(path)
-    return [] if one is None else [(manager, call.paths) for manager, call in one.parses]
+    if one is None:
+        return False, []
+    return one.starts, [(manager, call.paths) for manager, call in one.parses]
 
 
 def _same_imports(old: Snapshot, new: Snapshot, path: str) -> bool:

@@ -22,6 +22,9 @@ _COMMENT = re.compile(r"#[^\r\n]*|\\")
 _CHAINING = "|".join(sorted(GIVES_ITSELF))
 # What an attribute is taken of, up to its dot.
 _OWNER = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
+_BLANKS = re.compile(r"[ \t\f]*")
+_SURE_HEAD = re.compile(r"(?:try[ \t]*:|with\b)")
+_NEAR_LINES = 40  # above an import: a `try` further up is taken for a function
 _NEAR = 200  # characters before that dot that are looked at
 # It begins with a literal, for that is found at the speed of C.
 _DIRECT = re.compile(r"from(?<!\wfrom)[ \t]+hpman[ \t]*\.[ \t]*m[ \t]+import\b[ \t]*" + _NAMES)
@@ -31,11 +34,12 @@ def imports_of(text: str, start: int, end: int) -> tuple[Import, ...]:
     """Give the imports between two offsets, in source order."""
     found: list[Import] = []
     for match in _statements(text, start, end):
+        sure = _is_sure(text, match.start())
         if match["modules"] is not None:
-            found += (Import(name, ()) for name, _ in _aliases(match["modules"]))
+            found += (Import(name, (), sure) for name, _ in _aliases(match["modules"]))
         else:
             names = tuple(name for name, _ in _aliases(match["group"] or match["row"] or ""))
-            found.append(Import("".join(match["module"].split()), names))
+            found.append(Import("".join(match["module"].split()), names, sure))
     return tuple(found)
 
 
@@ -142,6 +146,30 @@ def _statements(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         if match is not None:
             yield match
         at = word + len("import") if match is None else match.end()
+
+
+def _is_sure(text: str, start: int) -> bool:
+    """Return whether what runs a module runs an import in it: it stands outermost, or in a `try` or `with` there."""
+    line = text.rfind("\n", 0, start) + 1
+    indent = _indent(text, line)
+    return text[start] != ":" and (
+        not indent or _SURE_HEAD.match(text, _above(text, line, indent)) is not None
+    )
+
+
+def _above(text: str, line: int, indent: int) -> int:
+    """Return where the nearest line above begins that is less indented; where it is far away, any in between."""
+    for _ in range(_NEAR_LINES if indent else 0):
+        line = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        depth = _indent(text, line)
+        if depth < indent and text[line + depth] not in "#\r\n":
+            break
+    return line
+
+
+def _indent(text: str, line: int) -> int:
+    blanks = _BLANKS.match(text, line)
+    return 0 if blanks is None else blanks.end() - line
 
 
 def _aliases(written: str) -> list[tuple[str, str]]:

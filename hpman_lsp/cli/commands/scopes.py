@@ -47,9 +47,10 @@ def _members(opened: Opened) -> dict[Scope, list[str]]:
     snapshot = opened.snapshot
     members: dict[Scope, list[str]] = {}
     for path, file in sorted(snapshot.index.files.items()):
-        managers = {use.key.manager for use in file.uses} | {manager for manager, _ in file.parses}
-        for scope in frozenset().union(*(snapshot.scopes.of(path, one).scopes for one in managers)):
-            members.setdefault(scope, []).append(path)
+        used, parsing = {use.key.manager for use in file.uses}, {manager for manager, _ in file.parses}
+        for scope in frozenset().union(*(snapshot.scopes.of(path, one).scopes for one in used | parsing)):
+            if scope.home == path or not used.isdisjoint({scope.manager} if scope.manager else used):
+                members.setdefault(scope, []).append(path)
     return {scope: paths for scope, paths in members.items() if any(map(opened.covers, paths))}
 
 

@@ -1,8 +1,9 @@
-"""Which files one program parses, and what is in them, as rules ask it."""
+"""What programs surely have beside a file, as rules ask it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from hpman_lsp.workspace.index.index import Key, Use
 from hpman_lsp.workspace.python.source import is_notebook
@@ -10,21 +11,25 @@ from hpman_lsp.workspace.snapshot import Snapshot
 
 
 def in_one_program(snapshot: Snapshot, manager: str, one: str, other: str) -> bool:
-    """Tell whether one program parses two files.
-
-    In a folder of which nobody says what its program parses, two scripts are two programs.
-    """
+    """Return whether some program surely parses two files; see `Programs.parsed_together`."""
     if is_notebook(one) or is_notebook(other):
         return False  # `parse_file` reads none, and a cell's default that is run again only counts anew
-    if one == other:
-        return True
-    common = snapshot.scopes.of(one, manager).parsed & snapshot.scopes.of(other, manager).parsed
-    if any(scope.kind != "default" for scope in common):
-        return True
-    return bool(common) and not (snapshot.files[one].is_program and snapshot.files[other].is_program)
+    return snapshot.programs.parsed_together(one, other, manager)
 
 
 def uses_beside(snapshot: Snapshot, path: str, key: Key, paths: Iterable[str]) -> Iterator[Use]:
-    """Give the uses of a hyperparameter in those of some files that one program parses with a file, by path and place."""
+    """Yield the uses of a hyperparameter in those of some files that a program surely parses with a file, in order."""
     together = (one for one in paths if in_one_program(snapshot, key.manager, path, one))
     return snapshot.index.uses(key, together)
+
+
+def uses_met(snapshot: Snapshot, path: str, key: Key, paths: Iterable[str]) -> Iterator[Use]:
+    """Yield the uses of a hyperparameter in those of some files that a program surely reads with a file, in order."""
+    meets = partial(_meet, snapshot, key.manager, path)
+    return snapshot.index.uses(key, filter(meets, paths))
+
+
+def _meet(snapshot: Snapshot, manager: str, one: str, other: str) -> bool:
+    if is_notebook(one) or is_notebook(other):
+        return False
+    return snapshot.programs.read_together(one, other, manager)

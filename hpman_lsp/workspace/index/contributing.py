@@ -56,6 +56,7 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
         ),
         runs_any=runs_any(file),
         exports=_called_on(file, "export_values", resolve),
+        starts=file.is_program,
         indirect=_is_indirect(file),
     )
 

@@ -116,18 +116,31 @@ class ImportGraph:
         self._modules = modules
         self._read = read
         self._direct: dict[str, frozenset[str]] = {}
+        self._sure: dict[str, frozenset[str]] = {}
         self._loaders: set[str] = set()
 
     def direct(self, path: str) -> frozenset[str]:
         """Give the files that a file imports itself."""
         if path not in self._direct:
             imports = self._read(path)
-            self._direct[path] = frozenset(
-                target for one in imports for target in self._modules.imported(one, path)
+            sure, others = (
+                frozenset(
+                    target
+                    for one in imports
+                    if one.sure is is_sure
+                    for target in self._modules.imported(one, path)
+                )
+                for is_sure in (True, False)
             )
+            self._direct[path], self._sure[path] = sure | others, sure
             unseen = any(_loads(one) or self._modules.is_elsewhere(one.module, path) for one in imports)
             self._loaders |= {path} if unseen else set()
         return self._direct[path]
+
+    def surely(self, path: str) -> frozenset[str]:
+        """Return those of the files that a file imports itself which it imports whenever it runs."""
+        self.direct(path)
+        return self._sure[path]
 
     def loads(self, path: str) -> bool:
         """Tell whether a file can import modules whose names or places are not in its text."""
@@ -151,7 +164,7 @@ class ImportGraph:
     def without(self, paths: Iterable[str], read: Callable[[str], tuple[Import, ...]]) -> ImportGraph:
         """Give the graph after files have changed, with what is still known of the others."""
         graph = ImportGraph(self._modules, read)
-        graph._direct = {**self._direct}
+        graph._direct, graph._sure = {**self._direct}, self._sure
         gone = frozenset(paths)
         graph._loaders = self._loaders - gone
         for path in gone:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from hpman.static.facts import ParseCall, PathFact
 from hpman_lsp.workspace.configuration.projects import Project
 from hpman_lsp.workspace.disk.tree import Folder, ancestors
+from hpman_lsp.workspace.index.index import Parses
 
 
 class Scope(NamedTuple):
@@ -32,11 +33,14 @@ class Scope(NamedTuple):
 class Membership(NamedTuple):
     """The scopes of one file, for one manager.
 
-    parsed: those whose program parses the file; scopes: those too whose `parse_file` stands in it.
+    parsed: those whose program parses the file; scopes: those too whose program it starts.
+    sure: what surely parses it, each a scope and a condition: "" if each run of the program meets the call, else
+        what only the calls have in common of which a run meets all or none.
     """
 
     scopes: frozenset[Scope]
     parsed: frozenset[Scope]
+    sure: frozenset[tuple[Scope, str]]
 
 
 class Scopes:
@@ -47,6 +51,7 @@ class Scopes:
     exists: tells whether a path is a file or folder of the workspace.
     projects: by folder.
     parses: for each file (manager, call) of its `parse_file` calls.
+    starting: gives the files that run a file when they are started, each with whether it surely does.
     """
 
     def __init__(
@@ -55,17 +60,24 @@ class Scopes:
         folders: Mapping[str, Folder],
         exists: Callable[[str], bool],
         projects: Mapping[str, Project],
-        parses: Mapping[str, tuple[tuple[str, ParseCall], ...]],
+        parses: Mapping[str, Parses],
+        starting: Callable[[str], Iterable[tuple[str, bool]]],
     ) -> None:
         self._roots = roots
         self._folders = folders
         self._projects = projects
-        self._parsed: dict[str, list[Scope]] = {}  # by file or folder that is parsed
-        self._running: dict[str, list[Scope]] = {}  # by file that the call stands in
+        self._parsed: dict[str, dict[tuple[Scope, str], None]] = {}  # by file or folder that is parsed
+        self._running: dict[str, dict[Scope, None]] = {}  # by file that is started
         self._known: dict[tuple[str, str], Membership] = {}
         for path, calls in parses.items():
-            for manager, call in calls:
-                self._infer(path, manager, _targets(path, call.paths or (), roots, exists))
+            entries = {path: True, **dict(starting(path))}
+            for number, (manager, call) in enumerate(calls):
+                targets = tuple(_targets(path, call.paths or (), roots, exists))
+                for entry, runs in entries.items():
+                    condition = (
+                        "" if runs and _is_sure(call) else path if _is_sure(call) else f"{path} {number}"
+                    )
+                    self._infer(Scope("inferred", "", entry, manager), condition, targets)
 
     def of(self, path: str, manager: str) -> Membership:
         """Give the scopes of a file, as far as it uses a manager."""
@@ -77,16 +89,18 @@ class Scopes:
     def _membership(self, path: str, manager: str) -> Membership:
         explicit = frozenset(_explicit(path, self._projects))
         if explicit:
-            return Membership(explicit, explicit)
-        inferred = [scope for at in (path, *ancestors(path)) for scope in self._parsed.get(at, ())]
-        parsed = frozenset(scope for scope in inferred if scope.manager == manager)
+            return Membership(explicit, explicit, frozenset((scope, "") for scope in explicit))
+        inferred = (one for at in (path, *ancestors(path)) for one in self._parsed.get(at, ()))
+        sure = frozenset(one for one in inferred if one[0].manager == manager)
+        parsed = frozenset(scope for scope, _ in sure)
         running = frozenset(scope for scope in self._running.get(path, ()) if scope.manager == manager)
         if parsed or running:
-            return Membership(parsed | running, parsed)
-        default = frozenset({Scope("default", "", self._project_folder(path))})
-        return Membership(default, default)
+            return Membership(parsed | running, parsed, sure)
+        default = frozenset({Scope("default", "", self.project_folder(path))})
+        return Membership(default, default, frozenset())
 
-    def _project_folder(self, path: str) -> str:
+    def project_folder(self, path: str) -> str:
+        """Return the nearest folder around a file that is a project, else its workspace folder, else its own."""
         root = ""
         for folder in ancestors(path):
             if folder in self._folders and self._folders[folder].markers:
@@ -95,12 +109,15 @@ class Scopes:
                 root = folder
         return root or os.path.dirname(path)
 
-    def _infer(self, path: str, manager: str, targets: Iterable[str]) -> None:
-        scope = Scope("inferred", "", path, manager)
+    def _infer(self, scope: Scope, condition: str, targets: Iterable[str]) -> None:
         for target in targets:
-            for table, at in ((self._parsed, target), (self._running, path)):
-                if scope not in table.setdefault(at, []):
-                    table[at].append(scope)
+            self._parsed.setdefault(target, {})[scope, condition] = None
+            self._running.setdefault(scope.home, {})[scope] = None
+
+
+def _is_sure(call: ParseCall) -> bool:
+    """Return whether whoever runs the file meets a call."""
+    return True
 
 
 def _targets(

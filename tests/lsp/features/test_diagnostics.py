@@ -14,7 +14,7 @@ from tests.lsp.workspace.fixtures import fixture, snapshot_of
 
 def test_a_duplicate_is_told_at_each_place_and_points_to_the_others() -> None:
     at = fixture(
-        "#- a.py\nfrom hpman.m import _\n_('lr', 1)\n#- b.py\nfrom hpman.m import _\n_('lr', 2)\n_('lr', 3)"
+        "#- a.py\nfrom hpman.m import _; import b\n_('lr', 1)\n#- b.py\nfrom hpman.m import _\n_('lr', 2)\n_('lr', 3)"
     )
     first, *_ = diagnostics(at.snapshot, "/w/a.py")
     assert (first.severity, first.message) == (
@@ -24,7 +24,7 @@ def test_a_duplicate_is_told_at_each_place_and_points_to_the_others() -> None:
     start = at.files["/w/b.py"].index("'lr', 2")
     assert first.related[0] == Related("/w/b.py", Span(start, start + 4), "`lr` has the default 2 here")
     check_diagnostics(
-        "#- a.py\nfrom hpman.m import _\n_('lr', 1)\n#- b.py\nfrom hpman.m import _\n_('lr', 2)\n_('lr', 3)",
+        "#- a.py\nfrom hpman.m import _; import b\n_('lr', 1)\n#- b.py\nfrom hpman.m import _\n_('lr', 2)\n_('lr', 3)",
         "a.py:2 duplicate-default lr",
         "b.py:2 duplicate-default lr",
         "b.py:3 duplicate-default lr",
@@ -59,6 +59,7 @@ _("lr", 2)
     "program",
     [
         "_.parse_file(__file__)",
+        "",
         'if __name__ == "__main__": main()',
         "import os; _.parse_file(os.path.realpath(__file__))",
         "from pathlib import Path; _.parse_file(Path(__file__).resolve())",
@@ -69,7 +70,7 @@ def test_scripts_side_by_side_are_no_duplicates(program: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "program", ["", "_.parse_file('.')", "import os; _.parse_file(os.path.dirname(__file__))"]
+    "program", ["_.parse_file('.')", "import os; _.parse_file(os.path.dirname(__file__))"]
 )
 def test_files_of_one_program_are_duplicates(program: str) -> None:
     found = said(fixture(SIDE_BY_SIDE.format(program)).snapshot)

@@ -58,7 +58,7 @@ def test_what_a_hint_allows_or_does_not_speak_of_is_passed_over(code: str, sourc
 
 
 def test_hints_that_differ_are_told_at_both_places() -> None:
-    source = f'#- a.py\n{IMPORT}_("a", 1, choices=[1, 2])\n#- b.py\n{IMPORT}_("a", choices=[1], help="h")'
+    source = f'#- a.py\n{IMPORT}import b; _("a", 1, choices=[1, 2])\n#- b.py\n{IMPORT}_("a", choices=[1], help="h")'
     check("conflicting-hints", source, "a.py:2: [1, 2]", "b.py:2: [1]")
     assert messages("conflicting-hints", source)[0] == (
         "`a` has another `choices` elsewhere, [1] in b.py:2: keep one of them"

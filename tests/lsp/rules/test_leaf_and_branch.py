@@ -47,7 +47,7 @@ def test_programs_and_managers_do_not_mix() -> None:
 
 
 def test_a_message_says_where_the_other_is() -> None:
-    assert messages(CODE, f'#- one.py\n{IMPORT}_("a", 1)\n#- two.py\n{IMPORT}\n_("a.b", 1)') == [
+    assert messages(CODE, f'#- one.py\n{IMPORT}import two; _("a", 1)\n#- two.py\n{IMPORT}\n_("a.b", 1)') == [
         "`a` is a value here, and a group with `a.b` in two.py:3: rename one of them",
         "`a.b` makes `a` a group, which is a value in one.py:2: rename one of them",
     ]

@@ -50,7 +50,7 @@ def test_other_lines_and_files_are_not_silenced() -> None:
     check_diagnostics(
         """
         #- a.py
-        from hpman.m import _
+        from hpman.m import _; import b
         x = _("lr", 1)  # hpman: ignore
         x = _("lr", 2)
         #- b.py

@@ -63,7 +63,7 @@ def test_a_file_that_reads_well_is_taken_at_its_word() -> None:
 
 
 def test_a_default_in_a_broken_statement_is_still_one_of_two() -> None:
-    other = 'from hpman.m import _\n_("lr", 2)\n'
+    other = 'from hpman.m import _\nimport a\n_("lr", 2)\n'
     snapshot = typed(snapshot_of({A: GIVES, B: other}), GIVES.replace("2)", "2"))
     assert [one.code for one in diagnostics(snapshot, B)] == ["duplicate-default"]
 
