@@ -115,7 +115,7 @@ class Scopes:
             self._running.setdefault(scope.home, {})[scope] = None
 
 
-def _is_sure(call: ParseCall) -> bool:
+def _is_sure(_call: ParseCall) -> bool:
     """Return whether whoever runs the file meets a call."""
     return True
 
