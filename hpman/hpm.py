@@ -23,7 +23,8 @@ from .primitives import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
-    from typing import Any, TypeVar, overload
+    from enum import Enum
+    from typing import Any, Protocol, TypeVar, overload
 
     from ._store.node import HyperParamNode
     from ._store.occurrence import HyperParameterOccurrence
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     from ._store.table import HyperParameterDB
     from .sources import Path
 
+    AnyEnum = TypeVar("AnyEnum", bound=Enum)
+    AnyEnum_co = TypeVar("AnyEnum_co", bound=Enum, covariant=True)
     Value = TypeVar("Value")
+
+    class Copied(Protocol[AnyEnum_co]):
+        """What a member of an enum has, by which a checker finds the enum and not the one member."""
+
+        def __copy__(self) -> AnyEnum_co: ...
 
 
 class HyperParameterManager:
@@ -62,9 +70,21 @@ class HyperParameterManager:
         self.strict = False
 
     if TYPE_CHECKING:
-
+        # Plain types first: else a checker may find `_("depth", 4)` to be `Literal[4]`, and check no branch for others.
         @overload
         def __call__(self, /, hp_name: str, hp_value: None, **hints: Any) -> Any: ...
+        @overload
+        def __call__(self, /, hp_name: str, hp_value: Copied[AnyEnum], **hints: Any) -> AnyEnum: ...
+        @overload
+        def __call__(self, /, hp_name: str, hp_value: AnyEnum, **hints: Any) -> AnyEnum: ...  # Python 3.10
+        @overload
+        def __call__(self, /, hp_name: str, hp_value: bool, **hints: Any) -> bool: ...
+        @overload
+        def __call__(self, /, hp_name: str, hp_value: int, **hints: Any) -> int: ...
+        @overload
+        def __call__(self, /, hp_name: str, hp_value: float, **hints: Any) -> float: ...
+        @overload
+        def __call__(self, /, hp_name: str, hp_value: str, **hints: Any) -> str: ...
         @overload
         def __call__(self, /, hp_name: str, hp_value: Value, **hints: Any) -> Value: ...
         @overload
