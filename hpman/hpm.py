@@ -22,24 +22,16 @@ from .primitives import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sys
     from collections.abc import Iterable, MutableMapping
-    from enum import Enum
-    from typing import Any, Protocol, TypeVar, overload
+    from typing import Any, overload
 
     from ._store.node import HyperParamNode
     from ._store.occurrence import HyperParameterOccurrence
     from ._store.origin import Origin
     from ._store.table import HyperParameterDB
+    from ._types import AnyEnum, Copied, Value
     from .sources import Path
-
-    AnyEnum = TypeVar("AnyEnum", bound=Enum)
-    AnyEnum_co = TypeVar("AnyEnum_co", bound=Enum, covariant=True)
-    Value = TypeVar("Value")
-
-    class Copied(Protocol[AnyEnum_co]):
-        """What a member of an enum has, by which a checker finds the enum and not the one member."""
-
-        def __copy__(self) -> AnyEnum_co: ...
 
 
 class HyperParameterManager:
@@ -73,10 +65,16 @@ class HyperParameterManager:
         # Plain types first: else a checker may find `_("depth", 4)` to be `Literal[4]`, and check no branch for others.
         @overload
         def __call__(self, /, hp_name: str, hp_value: None, **hints: Any) -> Any: ...
-        @overload
-        def __call__(self, /, hp_name: str, hp_value: Copied[AnyEnum], **hints: Any) -> AnyEnum: ...
-        @overload
-        def __call__(self, /, hp_name: str, hp_value: AnyEnum, **hints: Any) -> AnyEnum: ...  # Python 3.10
+
+        if sys.version_info >= (3, 11):
+
+            @overload
+            def __call__(self, /, hp_name: str, hp_value: Copied[AnyEnum], **hints: Any) -> AnyEnum: ...
+        else:
+
+            @overload
+            def __call__(self, /, hp_name: str, hp_value: AnyEnum, **hints: Any) -> AnyEnum: ...
+
         @overload
         def __call__(self, /, hp_name: str, hp_value: bool, **hints: Any) -> bool: ...
         @overload
@@ -248,10 +246,6 @@ class HyperParameterManager:
 
         prefix: the name of the branch that they are the parts of.
         """
-        if not isinstance(prefix, str):
-            raise InvalidArgumentError(
-                f"the prefix of a tree is a string, not {type(prefix).__name__}: {prefix!r}"
-            )
         is_tree = isinstance(tree_values, Mapping)
         return self._set(flattened(tree_values, prefix, self.separator) if is_tree else tree_values)
 

@@ -6,7 +6,7 @@ from _collections_abc import Mapping  # `collections.abc` without the cost of `c
 from types import MappingProxyType
 
 from hpman._names import checked, checked_separator
-from hpman.primitives import ImpossibleTree
+from hpman.primitives import ImpossibleTree, InvalidArgumentError
 
 from . import shape
 from .node import HyperParamNode
@@ -165,9 +165,15 @@ class HyperParamTree:
 def flattened(values: Mapping[str, Any], prefix: str, separator: str) -> dict[str, Any]:
     """Return the values of nested mappings by their whole names; these are left as they are.
 
+    prefix: the name of the branch that they are in.
+
     One that has a true `DICT_ANNOTATION` is one value, without that key. Raises ImpossibleTree for a
-    key that is not a string.
+    key that is not a string, and InvalidArgumentError for such a prefix.
     """
+    if not isinstance(prefix, str):
+        raise InvalidArgumentError(
+            f"the prefix of a tree is a string, not {type(prefix).__name__}: {prefix!r}"
+        )
     flat: dict[str, Any] = {}
     _flatten(values, prefix, separator, flat)
     return flat
