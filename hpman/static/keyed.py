@@ -45,11 +45,7 @@ def set_names(node: ast.Call, method: str, source: Source) -> Iterator[Keyed]:
 
 def asked_names(asked: Asked, source: Source) -> Iterator[Keyed]:
     """Read what a view is asked for."""
-    keys = asked.view.keys
-    if asked.view.kind == "get_values()" and keys:  # the rest are items of a value
-        yield Keyed(name_of(keys[0], source))
-        return
-    way = [name_of(one, source) for one in keys]
+    way = [name_of(one, source) for one in asked.view.keys]
     known = tuple(one for one in way if one is not None and one.value)
     for one in asked.names:
         yield Keyed(name_of(one, source), known, asked.value) if None not in way else _UNKNOWN
@@ -57,14 +53,15 @@ def asked_names(asked: Asked, source: Source) -> Iterator[Keyed]:
 
 def _below(node: ast.expr, way: tuple[Name, ...], nests: bool, source: Source) -> Iterator[Keyed]:
     for pair in pairs_of(node):
-        name = _name(pair, source)
+        name = key_name(pair, source)
         if nests and name is not None and _is_branch(pair.value):
             yield from _below(pair.value, (*way, name), nests, source)  # type: ignore[arg-type] # a dict
         else:
             yield Keyed(name, way, pair.value)
 
 
-def _name(pair: Pair, source: Source) -> Name | None:
+def key_name(pair: Pair, source: Source) -> Name | None:
+    """Read a key, a string or a keyword; None where it is neither."""
     key = pair.key
     if not isinstance(key, ast.keyword):
         return None if key is None else name_of(key, source)

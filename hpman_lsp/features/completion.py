@@ -13,6 +13,7 @@ from hpman_lsp.workspace.python.literals import fits, opening_quote
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.python.unfinished import begun_name, string_at
 from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value
+from hpman_lsp.workspace.questions.items import item_defaults
 from hpman_lsp.workspace.questions.value_meaning import meant_by
 from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.values.cursor import ValueCursor, cursor_at
@@ -166,13 +167,14 @@ _RANK = {"definition": 0, "write": 1, "read": 2}
 
 
 def _name(snapshot: Snapshot, key: Key, use: Use, asked: _Asked) -> Completion:
-    place = shown_place(snapshot, use)
-    value = shown_value(given(use))
+    item = None if use.kind == "definition" else next(item_defaults(snapshot, key, use.path), None)
+    place = shown_place(snapshot, use if item is None else item.use)
+    value = shown_value(given(use) if item is None else item.value)
     detail, where = {
         "definition": (f"= {value}", f"default in {place}"),
         "write": (f"= {value}", f"no default, set in {place}"),
         "read": ("no default", f"used in {place}"),
-    }[use.kind]
+    }["definition" if item is not None else use.kind]
     sort = f"{min(_RANK[use.kind], 1)}{key.name}"
     return Completion(key.name, detail, where, asked.span, key.name.removeprefix(asked.prefix), sort)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hpman.static.facts import Occurrence, Span
+from hpman.static.facts import Expression, Occurrence, Span
 from hpman_lsp.rules.missing_default import silences
 from hpman_lsp.text.rich_text import Code, Line, Link, Piece, Place, markdown, plaintext
 from hpman_lsp.workspace.index.index import Key, Use
@@ -24,6 +24,7 @@ from hpman_lsp.workspace.questions.describe import (
     type_of,
 )
 from hpman_lsp.workspace.questions.givers import Reason, may_set
+from hpman_lsp.workspace.questions.items import ItemDefault, item_defaults
 from hpman_lsp.workspace.questions.lookup import (
     Symbol,
     called_at,
@@ -65,8 +66,9 @@ def hover(snapshot: Snapshot, path: str, offset: int, link: Link | None = None) 
         return None
     span, symbol = found
     group = members(snapshot, symbol.key, symbol.use.path) if not symbol.definitions else ()
-    head = list(_head(snapshot, symbol, group))
-    lines = list(_lines(snapshot, symbol, group))
+    items = tuple(item_defaults(snapshot, symbol.key, symbol.use.path)) if not symbol.definitions else ()
+    head = list(_head(snapshot, symbol, group, items))
+    lines = list(_lines(snapshot, symbol, group, items))
     key = None if group else symbol.key
     scope = min(snapshot.scopes.of(symbol.use.path, symbol.key.manager).scopes)
     return Hover(span, markdown(head, lines, link), plaintext(head, lines), key, scope)
@@ -75,7 +77,8 @@ def hover(snapshot: Snapshot, path: str, offset: int, link: Link | None = None) 
 def unseen_givers(snapshot: Snapshot, symbol: Symbol) -> tuple[Line, ...]:
     """Say what may set a name unseen; where nothing is seen to give it a value, all that keeps us from saying so."""
     use = symbol.use
-    is_given = symbol.definitions or symbol.writes or symbol.values
+    items = next(item_defaults(snapshot, use.key, use.path), None)
+    is_given = symbol.definitions or symbol.writes or symbol.values or items is not None
     found = may_set(snapshot, use.path, use.key) if is_given else silences(snapshot, use)
     ordered = sorted(set(found), key=lambda one: (one.path, one.offset or 0, one.after))
     return tuple(_reason(snapshot, one) for one in ordered)
@@ -92,11 +95,13 @@ def _value(snapshot: Snapshot, path: str, offset: int) -> tuple[Span, Symbol] | 
     return None if value is None or symbol is None else (value.entry.key.span, symbol)
 
 
-def _head(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator[str]:
+def _head(
+    snapshot: Snapshot, symbol: Symbol, group: Sequence[Use], items: Sequence[ItemDefault]
+) -> Iterator[str]:
     """Give the name with its value; with each value and its place where there are several."""
     shown = symbol.definitions or group
     if not shown:
-        yield shortened(symbol.key.name, _LONGEST)
+        yield _valued(symbol.key.name, items[0].value if len(items) == 1 else None)
     for use in shown[:_MOST_PLACES]:
         place = f"  # {shown_place(snapshot, use)}" if len(shown) > 1 else ""
         yield _with_value(use) + place
@@ -105,16 +110,30 @@ def _head(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator[
 
 
 def _with_value(use: Use) -> str:
-    value, kind = given(use), type_of(given(use))
-    name = shortened(use.key.name, _LONGEST)
-    return f"{name}{f': {kind}' if kind else ''} = {shown_value(value, _LONGEST)}"
+    return (
+        _valued(use.key.name, given(use))
+        if given(use) is not None
+        else f"{shortened(use.key.name, _LONGEST)} = ..."
+    )
 
 
-def _lines(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator[Line]:
+def _valued(name: str, value: Expression | None) -> str:
+    kind, shown = type_of(value), shortened(name, _LONGEST)
+    return (
+        shown if value is None else f"{shown}{f': {kind}' if kind else ''} = {shown_value(value, _LONGEST)}"
+    )
+
+
+def _lines(
+    snapshot: Snapshot, symbol: Symbol, group: Sequence[Use], items: Sequence[ItemDefault]
+) -> Iterator[Line]:
     what = "group of hyperparameters" if group else "hyperparameter"
     yield (f"{what} of the manager ", Code(symbol.key.manager), " of ", Code("hpman.m"))
     reasons = () if group else unseen_givers(snapshot, symbol)
-    yield _default(snapshot, symbol, group, bool(reasons))
+    if items:
+        yield from (_item(snapshot, one) for one in items[:_MOST_PLACES])
+    else:
+        yield _default(snapshot, symbol, group, bool(reasons))
     for write in symbol.writes[:_MOST_PLACES]:
         yield ("set to ", Code(shown_value(given(write), _LONGEST)), " in ", _place(snapshot, write))
     for value in symbol.values[:_MOST_PLACES]:
@@ -132,6 +151,12 @@ def _lines(snapshot: Snapshot, symbol: Symbol, group: Sequence[Use]) -> Iterator
     if symbol.uses:
         yield (counted_uses(symbol.uses),)
     yield from _scopes(snapshot, symbol)
+
+
+def _item(snapshot: Snapshot, item: ItemDefault) -> Line:
+    line = line_of(snapshot, item.use.path, item.way[-1].span.start)
+    place = Place(item.use.path, line, f"{shown_path(snapshot, item.use.path)}:{line + 1}")
+    return ("default in ", place, ", as an item of ", Code(item.use.key.name))
 
 
 def _reason(snapshot: Snapshot, reason: Reason) -> Line:

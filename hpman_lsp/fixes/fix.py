@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from hpman.static.facts import Occurrence, Span
-from hpman_lsp.refactoring.calls import ParsedCall, parse_call
 from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit
 from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.python.expressions import ParsedCall, parse_call
 from hpman_lsp.workspace.questions.lookup import use_at
 from hpman_lsp.workspace.snapshot import Snapshot
 

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from hpman.static.facts import Span
-from hpman_lsp.refactoring.calls import ParsedCall
 from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit
+from hpman_lsp.workspace.python.expressions import ParsedCall
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .fix import Fix, expression_at, many_edits

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from hpman.static.facts import Access, Occurrence, Span
-from hpman_lsp.refactoring.calls import ParsedCall, parse_call
 from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.text.edits import Edit
+from hpman_lsp.workspace.python.expressions import ParsedCall, parse_call
 from hpman_lsp.workspace.python.literals import renaming
 from hpman_lsp.workspace.snapshot import Snapshot
 

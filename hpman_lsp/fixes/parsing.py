@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from hpman.static.facts import Span
 from hpman.static.paths import paths_of
-from hpman_lsp.refactoring.calls import ParsedCall, parse_call
 from hpman_lsp.rules.helpers.finding import Diagnostic, Related
 from hpman_lsp.text.edits import Edit
+from hpman_lsp.workspace.python.expressions import ParsedCall, parse_call
 from hpman_lsp.workspace.questions.describe import path_from, shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 

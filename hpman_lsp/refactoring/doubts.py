@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from hpman.static.facts import Access, Occurrence, Span
-from hpman_lsp.workspace.index.index import branches
+from hpman.static.facts import NOT_LITERAL, Access, Expression, Occurrence, Span
+from hpman_lsp.workspace.index.index import Use, branches
+from hpman_lsp.workspace.python.items import asked_items
 from hpman_lsp.workspace.python.source import SourceFile
-from hpman_lsp.workspace.questions.describe import line_of, shown_path
+from hpman_lsp.workspace.questions.describe import given, line_of, shown_path
+from hpman_lsp.workspace.questions.items import item_in
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .loose_keys import loose_keys
@@ -17,6 +19,7 @@ from .target import Target
 from .unknown import sets_unseen, unknown_names
 
 _SPELT_OUT = 3
+_ASKING_ONLY = ("exists", "get_origin")
 
 
 class Doubt(NamedTuple):
@@ -88,12 +91,27 @@ def _unknown(snapshot: Snapshot, file: SourceFile, manager: str) -> Iterator[Occ
 
 
 def _group_reads(snapshot: Snapshot, file: SourceFile, target: Target) -> Iterator[Doubt]:
-    """What reads a group gets a dict, whose keys are the names below it."""
+    """What reads a group, or a dict, has the names below it as keys; what sets it may give it other keys."""
     by_key = snapshot.index.files[file.path].by_key
     asked = {one.call.start for one in file.facts.accesses if one.way and one.method == "get_tree()"}
     for above in branches(target.key):
         for use in by_key.get(above, ()):
-            if use.kind == "read" and use.call.start not in asked:
+            if _reads(use) and use.call.start not in asked and not asked_items(file.text, use.call.end):
+                message = f"reads all of `{above.name}`: a key of that dict changes with it"
+                yield Doubt(file.path, use.span, message)
+            if use.kind != "read" and _is_unknown(given(use)) and item_in(snapshot, use, target.key) is None:
                 yield Doubt(
-                    file.path, use.span, f"reads all of `{above.name}`: a key of that dict changes with it"
+                    file.path, use.span, f"gives `{above.name}` a value that may have the name as a key"
                 )
+
+
+def _reads(use: Use) -> bool:
+    """Whether a call gives all that is below a name: it reads, or its default is a dict that goes somewhere."""
+    value = given(use)
+    if use.kind == "definition" and isinstance(use.source, Occurrence):
+        return not use.source.discarded and (_is_unknown(value) or isinstance(value and value.value, dict))
+    return use.kind == "read" and getattr(use.source, "method", "") not in _ASKING_ONLY
+
+
+def _is_unknown(value: Expression | None) -> bool:
+    return value is None or value.value is NOT_LITERAL

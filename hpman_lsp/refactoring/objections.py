@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from hpman_lsp.workspace.index.index import Key, Use, branches
 from hpman_lsp.workspace.questions.describe import shown_path, shown_place
+from hpman_lsp.workspace.questions.items import item_in
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .target import Target
@@ -54,13 +55,25 @@ def _clashing(snapshot: Snapshot, target: Target, shares: Shares, name: str) -> 
     for below in snapshot.index.nested(key):
         if not target.holds(below.name) and (other := _first(snapshot, below, shares)) is not None:
             return f"`{name}` is a group already: {shown_place(snapshot, other)} has `{below.name}`"
+    item = _first_item(snapshot, key, shares)
+    if item is not None and not target.holds(name):
+        return f"`{name}` already exists: {shown_place(snapshot, item)} has it in its dict"
+    held = frozenset(branches(target.key))  # what holds the target holds its new name as well
     for above in branches(key):
         if (
-            not target.holds(above.name)
+            above not in held
+            and not target.holds(above.name)
             and (other := _first(snapshot, above, shares, giving=True)) is not None
         ):
             return f"`{above.name}` is a value already ({shown_place(snapshot, other)}), so it cannot hold `{name}`"
     return None
+
+
+def _first_item(snapshot: Snapshot, key: Key, shares: Shares) -> Use | None:
+    """Find the first call that gives a name above this one a dict that has it."""
+    index = snapshot.index
+    above = (use for one in branches(key) for use in index.uses(one, filter(shares, index.users(one).giving)))
+    return next((use for use in above if item_in(snapshot, use, key) is not None), None)
 
 
 def _first(snapshot: Snapshot, key: Key, shares: Shares, giving: bool = False) -> Use | None:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from hpman.static.facts import Access, Name, Span
+from hpman.static.facts import Access, Name, Occurrence, Span
 from hpman_lsp.text.edits import Edit
-from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.python.items import asked_items
 from hpman_lsp.workspace.python.literals import renaming
 from hpman_lsp.workspace.python.source import SourceFile
+from hpman_lsp.workspace.questions.items import item_in
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .target import Target
@@ -60,9 +62,10 @@ def places(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Iterato
 
 
 def sharing_paths(snapshot: Snapshot, target: Target) -> frozenset[str]:
-    """Give the files that name the target, or anything below it, and share it with the target's own file."""
+    """Give the files that name the target, or anything below or above it, and share it with the target's own file."""
     index, key = snapshot.index, target.key
-    users = frozenset().union(*(index.users(one).paths for one in names_of(snapshot, target)))
+    keys = (*names_of(snapshot, target), *branches(key))
+    users = frozenset().union(*(index.users(one).paths for one in keys))
     linked = snapshot.reach.linked_to(users, key.manager, target.path)
     shares = snapshot.reach.sees(linked, key.manager)
     return linked.union(filter(shares, index.open_ended.get(key.manager, ())))
@@ -79,8 +82,7 @@ def _in_uses(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Itera
         text = snapshot.files[path].text
         by_key = snapshot.index.files[path].by_key
         for use in (use for key in keys for use in by_key.get(key, ())):
-            way = use.source.way if isinstance(use.source, Access) else ()
-            yield Place(path, tuple(_piece(text, name) for name in (*way, use.literal)))
+            yield Place(path, tuple(_piece(text, name) for name in (*_way(use), use.literal)))
 
 
 def _around_unknown(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Iterator[Place]:
@@ -103,4 +105,30 @@ def _piece(text: str, name: Name) -> Piece:
     return Piece(name.value, name.literal, name.is_word, partial(renaming, text, name))
 
 
-_SOURCES: tuple[Source, ...] = (_in_uses, _around_unknown)
+def _in_items(snapshot: Snapshot, target: Target, paths: frozenset[str]) -> Iterator[Place]:
+    """Give the keys of dicts that are values: in the calls that give them, and where they are asked for an item."""
+    for path in sorted(paths & snapshot.index.files.keys()):
+        by_key = snapshot.index.files[path].by_key
+        for use in (use for above in branches(target.key) for use in by_key.get(above, ())):
+            text = snapshot.files[path].text
+            start = tuple(_piece(text, name) for name in (*_way(use), use.literal))
+            found = item_in(snapshot, use, target.key)
+            if found is not None:
+                yield Place(path, (*start, *(_piece(text, name) for name in found.way)))
+            asked = asked_items(text, use.call.end) if _gives_value(use) else ()
+            for count in range(1, len(asked) + 1):
+                place = Place(path, (*start, *(_piece(text, name) for name in asked[:count])))
+                if place.name == target.key.name:
+                    yield place
+
+
+def _way(use: Use) -> tuple[Name, ...]:
+    return use.source.way if isinstance(use.source, Access) else ()
+
+
+def _gives_value(use: Use) -> bool:
+    """Whether a call, or an item of a view, gives the value of the name."""
+    return isinstance(use.source, Occurrence) or use.source.method in ("get_value", "get_values()")
+
+
+_SOURCES: tuple[Source, ...] = (_in_uses, _around_unknown, _in_items)

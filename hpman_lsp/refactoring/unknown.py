@@ -12,11 +12,11 @@ from hpman.static.facts import Access, Occurrence, Span
 from hpman.static.mappings import pairs_of
 from hpman.static.scoping.bindings import HANDED_OVER
 from hpman.static.scoping.views import asked_of
+from hpman_lsp.workspace.python.expressions import ParsedExpression, parse_expression
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.questions.describe import shortened
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .calls import ParsedExpression, parse_expression
 from .patterns import pattern_of
 from .sources import all_of, sources_of
 

@@ -25,7 +25,7 @@ def renamed_keys(
     """
     edits: dict[str, tuple[Edit, ...]] = {}
     for path in paths:
-        file, entries = snapshot.value_files[path], snapshot.values.entries(path)
+        file, entries = snapshot.value_files[path], snapshot.value_files[path].named.entries
         found = {entry.key.span: entry for entry in entries if _is_at(entry, old)}
         objection = _objection(file, entries, found.values(), old, new)
         some = tuple(_edit(entry, _renamed(entry, old, new)) for entry in found.values())

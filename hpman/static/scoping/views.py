@@ -91,7 +91,9 @@ def _of_call(node: ast.Call) -> Asked | None:
 
 def _asked(node: ast.expr | ast.Assign, value: ast.expr, name: ast.expr) -> Asked | None:
     view = view_of(value)
-    return None if view is None or view.kind == "db" else Asked(node, view, (name,))
+    if view is None or view.kind == "db" or (view.kind == "get_values()" and view.keys):
+        return None  # what a value is asked for is no name
+    return Asked(node, view, (name,))
 
 
 def view_of(node: ast.AST) -> View | None:

@@ -9,11 +9,14 @@ from hpman.source_helper import SourceHelper
 from hpman_lsp.cli.errors import OK
 from hpman_lsp.cli.names import described, named
 from hpman_lsp.cli.output import Output, write_json
+from hpman_lsp.cli.plain import plain
 from hpman_lsp.cli.project import Opened, open_project, position, shown
 from hpman_lsp.features.hover import hover, unseen_givers
 from hpman_lsp.text.lines import Lines
 from hpman_lsp.text.rich_text import plain_line
 from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.questions.describe import type_of
+from hpman_lsp.workspace.questions.items import ItemDefault, item_defaults
 from hpman_lsp.workspace.questions.lookup import Symbol
 from hpman_lsp.workspace.values.files import ValueUse
 
@@ -34,8 +37,26 @@ def run(options: Namespace) -> int:
 
 
 def _described(opened: Opened, symbol: Symbol) -> dict[str, object]:
+    items = (
+        list(item_defaults(opened.snapshot, symbol.key, symbol.use.path)) if not symbol.definitions else []
+    )
+    known = {**described(opened, symbol), **(_of_item(opened, items) if items else {})}
     reasons = [plain_line(line) for line in unseen_givers(opened.snapshot, symbol)]
-    return {**described(opened, symbol), "unseen_givers": reasons}
+    return {**known, "unseen_givers": reasons}
+
+
+def _of_item(opened: Opened, items: list[ItemDefault]) -> dict[str, object]:
+    """Give what an item of a dict has from the default that it stands in."""
+    value = items[0].value
+    places = [
+        (one.use.path, *position(opened.snapshot, one.use.path, one.way[-1].span.start)) for one in items
+    ]
+    return {
+        "type": type_of(value),
+        "value": None if value is None else plain(value.value),
+        "source": None if value is None else value.text,
+        "defaults": [{"path": shown(path), "line": line, "column": column} for path, line, column in places],
+    }
 
 
 def _show(opened: Opened, output: Output, symbol: Symbol, context: int) -> None:

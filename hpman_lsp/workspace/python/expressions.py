@@ -1,4 +1,4 @@
-"""The syntax tree of one call, parsed again where its facts tell too little; positions are those in the file."""
+"""The syntax tree of one call or expression, parsed again where its facts tell too little; positions are those in the file."""
 
 from __future__ import annotations
 
