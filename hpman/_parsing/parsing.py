@@ -26,7 +26,7 @@ from hpman.static.facts import NOT_LITERAL, Binding, Expression, FileFacts, Occu
 from hpman.static.parser import parse_strictly
 from hpman.static.scoping.arriving import may_arrive
 
-from .problems import SourceProblem, error_of
+from .problems import CLASSES, SourceProblem, error_of
 
 if TYPE_CHECKING:
     from hpman._store.store import Store
@@ -103,7 +103,7 @@ def _parse_text(text: str, filename: str, file: str | None, manager: Identity) -
     told = [
         source.problem(one)
         for one in facts.problems
-        if _is_ours(one.callee or manager.placeholder, one, manager)
+        if one.code in CLASSES and _is_ours(one.callee or manager.placeholder, one, manager)
     ]
     rows, columns = [], []
     for one in facts.occurrences:

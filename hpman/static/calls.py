@@ -18,6 +18,13 @@ READING = frozenset(
 )
 WRITING = frozenset({"set_value"})
 OF_DICTS = frozenset({"set_values", "set_tree"})  # they set what the keys of a dict name
+# All methods; a test compares them with the class.
+METHODS = (
+    READING
+    | WRITING
+    | OF_DICTS
+    | {"parse_file", "parse_source", "get_values", "get_nodes", "load_values", "save_values", "export_values"}
+)
 _LOADING = ("load_values", "__call__")  # what they set is known when it runs
 _OWN = frozenset({"hp_name", "hp_value"})  # the parameters of a call; every other keyword is a hint
 _NAME_KEYWORDS = frozenset({"name", "hp_name", "prefix"})
@@ -51,6 +58,17 @@ def occurrence_of(call: Call, source: Source, discarded: bool) -> tuple[Occurren
     callee = source.span(call.callee)
     found = Occurrence(call.name, callee, place, name, value, hints, call.scope, discarded)
     return found, problems
+
+
+def misspelt_method(call: Call, source: Source) -> Iterator[Problem]:
+    """Find a method that managers do not have in a call."""
+    node, method = call.node, call.method or ""
+    if method in METHODS or not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return
+    if method != node.func.attr or method.startswith("__"):
+        return
+    end = source.span(node.func).end
+    yield Problem("unknown-method", method, Span(end - len(method), end), call.name, call.scope)
 
 
 def accesses_of(call: Call, source: Source) -> Iterator[Access]:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from .broken.recovery import Recovered
-from .calls import accesses_of, occurrence_of
+from .calls import accesses_of, misspelt_method, occurrence_of
 from .characters.blocks import members
 from .characters.imports import imports_of
 from .characters.lexer import Segment
@@ -165,6 +165,7 @@ def _statements(text: str, cut: list[Segment], found: Recovered) -> list[Stateme
             pending.append(pending_of(call, around, found.tree if around is found.source else None))
         else:
             accesses += accesses_of(call, around)
+            problems += misspelt_method(call, around)
     starts = [one.start for one in cut]
     lists = zip(
         _shared_out(occurrences, starts, lambda item: item.call),

@@ -11,6 +11,7 @@ from hpman.static.tree import syntax
 from hpman.static.tree.source import Source
 from hpman_lsp.refactoring.imports import import_edit
 from hpman_lsp.rules.helpers.finding import Diagnostic
+from hpman_lsp.rules.unknown_method import meant
 from hpman_lsp.text.edits import Edit
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
@@ -18,13 +19,20 @@ from hpman_lsp.workspace.snapshot import Snapshot
 from .fix import Fix, call_around, many_edits
 
 _RENAMED = frozenset({"loop", "assignment", "with", "except", "pattern", "parameter"})
+# `_ = _` up to the second: in a function, an assignment makes the name a local one.
+_ASSIGNED = re.compile(r"(?<![\w.])(?P<name>\w+)[ \t]*=[ \t]*(?P=name)\Z")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _OTHERS = ("unused", "other", "another")
 
 
 def shadowed_manager(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
-    """Give what hides the manager another name, where nothing reads it."""
+    """Do without the assignment of the manager to its own name, or give what hides it another one, where nothing reads it."""
     file = snapshot.files[path]
+    assigned = _ASSIGNED.search(file.text, 0, diagnostic.span.end)
+    if assigned is not None and assigned["name"] == file.text[slice(*diagnostic.span)]:
+        removed = Edit(Span(assigned.start(), diagnostic.span.start), "")
+        yield Fix("Do not assign the manager to its own name", {path: (removed,)})
+        return
     call = call_around(snapshot, path, diagnostic.span)
     if call is None:
         return
@@ -58,6 +66,12 @@ def unseen_alias(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Itera
     elif not any(one.local == placeholder and one.module == "hpman.m" for one in file.facts.bindings):
         edits.append(import_edit(file.text, placeholder))
     yield from many_edits(f"Call the manager by its name, `{placeholder}`", {path: tuple(edits)})
+
+
+def unknown_method(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
+    """Write the method that is meant."""
+    for one in meant(snapshot.files[path].text[slice(*diagnostic.span)])[:1]:
+        yield Fix(f"Call `{one}`", {path: (Edit(diagnostic.span, one),)})
 
 
 def _is_read(file: SourceFile, name: str, hiding: list[Binding]) -> bool:

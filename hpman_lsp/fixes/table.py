@@ -22,6 +22,7 @@ FIXERS: Final[Mapping[str, Fixer]] = {
     "default-not-of-type": hints.default_not_of_type,
     "shadowed-manager": managers.shadowed_manager,
     "unseen-alias": managers.unseen_alias,
+    "unknown-method": managers.unknown_method,
     "bad-literal": literals.bad_literal,
     "bad-configuration": configuration.bad_configuration,
     "unparsed-file": parsing.unparsed_file,

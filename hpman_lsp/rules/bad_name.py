@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hpman._names import fault_of
 from hpman.static.facts import Access, Occurrence
+from hpman.static.scoping.arriving import only_arrives
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Violation
@@ -18,7 +19,7 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     file = snapshot.files[path]
     sources: tuple[Occurrence | Access, ...] = (*file.facts.occurrences, *file.facts.accesses)
     for one in sources:
-        if one.name is None or (isinstance(one, Access) and not _refuses(one)):
+        if one.name is None or only_arrives(one.scope) or (isinstance(one, Access) and not _refuses(one)):
             continue
         whole = one.full_name if isinstance(one, Access) else one.name.value
         fault = fault_of(whole or "", _SEPARATOR)

@@ -6,8 +6,8 @@ import builtins
 import re
 from collections.abc import Iterator
 
-from hpman.static.facts import Binding, Occurrence
-from hpman_lsp.workspace.names.managers import Meaning
+from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
+from hpman_lsp.workspace.names.managers import Managers, Meaning
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -29,7 +29,7 @@ _HOW = {
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
-    """Tell it at each call with a literal name that certainly fails, or calls something else."""
+    """Report it at each call with a literal name that fails for sure, or calls something else; at a method, if it fails."""
     file = snapshot.files[path]
     known = snapshot.managers
     for call in file.facts.occurrences:
@@ -38,7 +38,22 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
         meaning = known.meaning(file, call.callee, call.scope, call.call)
         hiding = _hiding(file, call, meaning)
         if hiding and known.is_meant(file, call.callee, call.scope):
-            yield _violation(path, call, hiding, bool(meaning.bindings))
+            yield _violation(path, call.callee, call.callee_span, hiding, bool(meaning.bindings))
+    yield from _unbound(file, known)
+
+
+def _unbound(file: SourceFile, known: Managers) -> Iterator[Violation]:
+    """Find methods of what is not bound yet in its function: `_ = _.parse_file(...)` makes `_` a local name."""
+    calls: tuple[ParseCall | Access, ...] = (*file.facts.parse_calls, *file.facts.accesses)
+    for call in calls:
+        if not call.scope or "." in call.callee or not file.text.startswith(call.callee, call.call.start):
+            continue
+        if any(one.kind in ("import", "module") or one.local != call.callee for one in call.scope):
+            continue
+        met = known.meaning(file, call.callee, call.scope, call.call).bindings
+        if not met and known.is_meant(file, call.callee, None):
+            place = Span(call.call.start, call.call.start + len(call.callee))
+            yield _violation(file.path, call.callee, place, call.scope, is_bound=False)
 
 
 def _is_suspect(file: SourceFile, call: Occurrence) -> bool:
@@ -67,12 +82,12 @@ def _names_a_function(file: SourceFile, binding: Binding) -> bool:
     return bound is None and hasattr(builtins, binding.name)
 
 
-def _violation(path: str, call: Occurrence, hiding: tuple[Binding, ...], is_bound: bool) -> Violation:
+def _violation(path: str, name: str, place: Span, hiding: tuple[Binding, ...], is_bound: bool) -> Violation:
     last = hiding[-1]
-    how, name = _HOW.get(last.kind, "an assignment"), call.callee
+    how = _HOW.get(last.kind, "an assignment")
     if last.kind == "delete" or not is_bound:
         outcome = f"calling it fails: {how} makes it a name that has no value here"
     else:
         outcome = f"{how} binds it to something else"
     message = f"`{name}` is not the manager here, {outcome}; give the other one another name"
-    return Violation(call.callee_span, message, (Related(path, last.span, f"`{name}` is bound here"),))
+    return Violation(place, message, (Related(path, last.span, f"`{name}` is bound here"),))

@@ -23,6 +23,7 @@ from . import (
     missing_default,
     name_not_literal,
     shadowed_manager,
+    unknown_method,
     unknown_name,
     unparsed_file,
     unreadable_values,
@@ -135,6 +136,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "warning",
         "A manager is called by a name that `parse_file` does not look for.",
         unseen_alias.check,
+    ),
+    Rule(
+        "unknown-method",
+        "error",
+        "A method that no manager has.",
+        unknown_method.check,
     ),
     Rule("unused", "hint", "A default that nothing reads.", unused.check),
     Rule(

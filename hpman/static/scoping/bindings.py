@@ -207,7 +207,8 @@ def resolve(name: str, environment: Environment | None, at: int) -> Scope:
         elif name in current.shared:
             return None
         elif name in current.names:
-            nearer += current.names[name]
+            known = {one.span for one in nearer}
+            nearer += (one for one in current.names[name] if one.span not in known)
             if name not in current.outer:
                 return tuple(sorted(nearer, key=lambda binding: binding.span))
         direct = False
@@ -235,9 +236,25 @@ def _enter(
     inside, outside = parts_of(node)
     names, shared, outer = bound(node, source, candidates, places)
     environment = Environment(node, names, shared, outer, around)
+    if "nonlocal" in source.text:
+        _take_back(environment, source, candidates, places)
     for some in names.values():
         some[:] = [_own(one, environment) for one in some]
     return environment, inside, outside
+
+
+def _take_back(environment: Environment, source: Source, candidates: frozenset[str], places: Places) -> None:
+    """Add what functions in a scope bind of its names (`nonlocal`), whenever they run."""
+    for inner in ast.walk(environment.node):
+        if inner is environment.node or not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        given = bound(inner, source, candidates, places)
+        for name in given.outer & environment.names.keys():
+            some = (
+                one._replace(until=one.since, again=environment.names[name][0].since)
+                for one in given.names.get(name, ())
+            )
+            environment.names[name] += some
 
 
 def _own(binding: Binding, environment: Environment) -> Binding:

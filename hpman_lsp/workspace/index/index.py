@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from hpman.static.facts import Access, Name, Occurrence, ParseCall, Span
+from hpman.static.scoping.arriving import is_throwaway, only_arrives
 
 Item = TypeVar("Item")
 Kind = Literal["definition", "read", "write"]
@@ -50,8 +51,11 @@ class Use(NamedTuple):
 
     @property
     def is_seen(self) -> bool:
-        """Tell whether the manager's `parse_file` finds the call: by the manager's name, and no other."""
-        return self.source.callee == self.key.manager
+        """Tell whether the manager's `parse_file` finds the call: by the manager's name, and for sure."""
+        callee = self.source.callee
+        if callee != self.key.manager:
+            return False
+        return not (is_throwaway(callee) and only_arrives(self.source.scope))
 
 
 @dataclass(frozen=True)

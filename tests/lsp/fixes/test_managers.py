@@ -18,6 +18,16 @@ from tests.lsp.workspace.fixtures import fixture
             {"Call the other one `other`": "def f():\n  a, other = 1, 2\n  unused = 1\n  _('lr', 1)"},
         ),
         ("def f():\n  for _ in range(3): print(_)\n  _$0('lr', 1)", {}),
+        (
+            "def f():\n  _ = _$0.parse_file(__file__)\n  return _('lr', 1)",
+            {
+                "Do not assign the manager to its own name": "def f():\n  _.parse_file(__file__)\n  return _('lr', 1)"
+            },
+        ),
+        (
+            "_.set_vale$0('lr', 1)",
+            {"Call `set_value`": "_.set_value('lr', 1)"},
+        ),
     ],
 )
 def test_what_hides_a_manager_gets_another_name_where_nothing_reads_it(
