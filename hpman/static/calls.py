@@ -62,12 +62,12 @@ def occurrence_of(call: Call, source: Source, discarded: bool) -> tuple[Occurren
 
 def misspelt_method(call: Call, source: Source) -> Iterator[Problem]:
     """Find a method that managers do not have in a call."""
-    node, method = call.node, call.method or ""
-    if method in METHODS or not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+    called, method = getattr(call.node, "func", None), call.method or ""
+    if method in METHODS or method.startswith("__") or not isinstance(called, ast.Attribute):
         return
-    if method != node.func.attr or method.startswith("__"):
+    if method != called.attr:
         return
-    end = source.span(node.func).end
+    end = source.span(called).end
     yield Problem("unknown-method", method, Span(end - len(method), end), call.name, call.scope)
 
 
