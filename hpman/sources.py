@@ -45,7 +45,7 @@ def find_sources(paths: Path | Iterable[Path]) -> list[Found]:
     """
     found: dict[str, str] = {}
     folders: set[tuple[int, int]] = set()
-    for path in _each(paths):
+    for path in each_path(paths):
         if os.path.isdir(path):
             for shown, real in _walk(path, folders):
                 found.setdefault(real, shown)
@@ -53,6 +53,21 @@ def find_sources(paths: Path | Iterable[Path]) -> list[Found]:
             _check_file(path)
             found.setdefault(os.path.realpath(path), path)
     return sorted((shown, real) for real, shown in found.items())
+
+
+def each_path(paths: Path | Iterable[Path]) -> list[str]:
+    """Return what `find_sources` takes as text, path by path; raises InvalidArgumentError for what is no path."""
+    if isinstance(paths, (str, bytes, os.PathLike)):
+        return [os.fsdecode(paths)]
+    if not hasattr(paths, "__iter__"):
+        raise InvalidArgumentError(
+            f"parse_file takes a path or an iterable of paths, not {type(paths).__name__}: {paths!r}"
+        )
+    each = list(paths)
+    for path in each:
+        if not isinstance(path, (str, bytes, os.PathLike)):
+            raise InvalidArgumentError(f"parse_file takes paths, not {type(path).__name__}: {path!r}")
+    return [os.fsdecode(path) for path in each]
 
 
 def read_bytes(path: str) -> bytes:
@@ -86,19 +101,6 @@ def decode(data: bytes, filename: str) -> str:
     if nul >= 0:
         _refuse_nul(text, nul, filename)
     return text
-
-
-def _each(paths: Path | Iterable[Path]) -> Iterator[str]:
-    if isinstance(paths, (str, bytes, os.PathLike)):
-        paths = (paths,)
-    elif not hasattr(paths, "__iter__"):
-        raise InvalidArgumentError(
-            f"parse_file takes a path or an iterable of paths, not {type(paths).__name__}: {paths!r}"
-        )
-    for path in paths:
-        if not isinstance(path, (str, bytes, os.PathLike)):
-            raise InvalidArgumentError(f"parse_file takes paths, not {type(path).__name__}: {path!r}")
-        yield os.fsdecode(path)
 
 
 def _check_file(path: str) -> None:

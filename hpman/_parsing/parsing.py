@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from hpman import _names as names
@@ -62,7 +62,12 @@ def take_files(store: Store, placeholder: str, paths: Path | Iterable[Path]) -> 
     error of all problems.
     """
     manager = Identity(placeholder, store.separator)
-    _take(store, [_parse_file(shown, file, manager) for shown, file in sources.find_sources(paths)])
+    each = sources.each_path(paths)
+    found = sources.find_sources(each)
+    files = {file for _, file in found}
+    gone = [ParsedSource(file) for file in _gone(store, each) if file not in files]
+    _take(store, [*gone, *(_parse_file(shown, file, manager) for shown, file in found)])
+    store.given.difference_update(files)
 
 
 def take_text(store: Store, placeholder: str, text: str, filename: str) -> None:
@@ -70,6 +75,16 @@ def take_text(store: Store, placeholder: str, text: str, filename: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     file = None if filename == UNKNOWN_FILENAME else os.path.realpath(filename)
     _take(store, [_parse_text(lines, filename, file, Identity(placeholder, store.separator))])
+    if file is not None:
+        store.given.add(file)
+
+
+def _gone(store: Store, paths: Iterable[str]) -> Iterator[str]:
+    """Return the files that were read in folders which are read again, and that are there no longer."""
+    folders = tuple(os.path.join(os.path.realpath(path), "") for path in paths if os.path.isdir(path))
+    for file in store.files if folders else ():
+        if file.startswith(folders) and file not in store.given and not os.path.exists(file):
+            yield file
 
 
 def _take(store: Store, parsed: Sequence[ParsedSource]) -> None:

@@ -30,6 +30,36 @@ def insert(rows: Rows, row: HyperParameterOccurrence) -> tuple[Rows, HyperParame
     return (*rows[:at], row, *rows[at:]), None
 
 
+def enter(store: Store, row: HyperParameterOccurrence) -> None:
+    """Put the first row of a name under it, and the name's parts into their branches."""
+    name = row.name
+    store.by_name[name] = (row,)
+    while name:
+        parent, _, part = name.rpartition(store.separator)
+        parts = store.branches.setdefault(parent, {})
+        if part in parts:
+            break
+        parts[part] = None
+        name = parent
+
+
+def leave(store: Store, row: HyperParameterOccurrence) -> None:
+    """Take a row from under its name, and with the last one the name from its branches."""
+    name = row.name
+    rows = tuple(one for one in store.by_name.get(name, ()) if one is not row)
+    if rows:
+        store.by_name[name] = rows
+        return
+    if store.by_name.pop(name, None) is None:
+        return
+    while name and name not in store.by_name and name not in store.branches:
+        parent, _, part = name.rpartition(store.separator)
+        del store.branches[parent][part]
+        if not store.branches[parent]:
+            del store.branches[parent]
+        name = parent
+
+
 class HyperParamNode:
     """The occurrences of one name, the one that decides the value first.
 

@@ -47,16 +47,18 @@ class Store:
     cache: values in force that need no copy, by name; copied: those of which each reader gets a copy.
     called: the default that a name was called with last, where that can be told by identity; repeated: where it
     cannot, a copy of it; hints: those of this call. They stay until another call comes, or a row is changed.
+    files: the rows of each file, by what identifies it; given: those whose text was given, not read from disk.
     """
 
     __slots__ = (
-        "_files",
         "_is_stale",
         "branches",
         "by_name",
         "cache",
         "called",
         "copied",
+        "files",
+        "given",
         "hints",
         "repeated",
         "rows",
@@ -73,7 +75,8 @@ class Store:
         self.called: dict[str, Any] = {}
         self.repeated: dict[str, Any] = {}
         self.hints: dict[str, Mapping[str, Any]] = {}
-        self._files: dict[str, Sequence[Row]] = {}
+        self.given: set[str] = set()
+        self.files: dict[str, Sequence[Row]] = {}
         self._is_stale = False
 
     def value(self, name: str) -> Any:
@@ -195,12 +198,13 @@ class Store:
         Gives the pairs of rows that cannot stand side by side, the new one first; if none, it is done.
         """
         with LOCK:
-            kept, clashes = self._tried(parsed)
+            gone, clashes = self._tried(parsed)
             if clashes:
                 self._derive(self.rows)
                 return clashes
-            self.rows.take([row for _, rows in parsed for row in rows], kept)
-            self._files.update((file, rows) for file, rows in parsed if file is not None)
+            self.rows.drop(gone)
+            self.rows.take([row for _, rows in parsed for row in rows])
+            self.files.update((file, rows) for file, rows in parsed if file is not None)
             return []
 
     def clashes(self, parsed: Parsed) -> list[Clash]:
@@ -256,10 +260,9 @@ class Store:
 
     def _drop(self, gone: Sequence[Row]) -> None:
         """Take rows out."""
-        if gone:
-            ids = {id(row) for row in gone}
-            self.rows.take([], [row for row in self.rows if id(row) not in ids])
-            self._derive(self.rows)
+        for row in gone:
+            self._leave(row)
+        self.rows.drop(gone)
 
     def _check(self, row: Row) -> None:
         other = shape.clash(self, row)
@@ -280,15 +283,14 @@ class Store:
         else:
             self.rows.exchange(replaced, row)
 
-    def _tried(self, parsed: Parsed) -> tuple[list[Row] | None, list[Clash]]:
-        """Index rows in the place of those that their files had; gives the other rows (None: all), and what clashes."""
+    def _tried(self, parsed: Parsed) -> tuple[list[Row], list[Clash]]:
+        """Index rows in the place of those that their files had; return these, and what clashes."""
         self.synchronize()
-        gone = {id(row) for file, _ in parsed if file is not None for row in self._files.get(file, ())}
-        kept = [row for row in self.rows if id(row) not in gone] if gone else None
-        if kept is not None:
-            self._derive(kept)
+        gone = [row for file, _ in parsed if file is not None for row in self.files.get(file, ())]
+        for row in gone:
+            self._leave(row)
         new = [row for _, rows in parsed for row in rows]
-        return kept, [(row, other) for row in new if (other := self._parsed(row)) is not None]
+        return gone, [(row, other) for row in new if (other := self._parsed(row)) is not None]
 
     def _parsed(self, row: Row) -> Row | None:
         """Index a parsed row, or give the one beside which it cannot stand."""
@@ -321,15 +323,13 @@ class Store:
             return replaced
         if self.cache or self.copied:
             self._forget(name)
-        self.by_name[name] = (row,)
-        while name:
-            parent, _, part = name.rpartition(self.separator)
-            parts = self.branches.setdefault(parent, {})
-            if part in parts:
-                break
-            parts[part] = None
-            name = parent
+        node.enter(self, row)
         return None
+
+    def _leave(self, row: Row) -> None:
+        """Take a row from under its name; what this costs does not depend on other names."""
+        self._forget(row.name)
+        node.leave(self, row)
 
     def _forget_call(self, name: str) -> None:
         for calls in (self.called, self.repeated, self.hints):
