@@ -9,7 +9,8 @@ from hpman.static.facts import Problem, Span
 
 from .nodes import Mapping, Node, ParsedValues, Scalar, Sequence
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s,:\[\]{}"]+')
+# A string that a fault has cut is one token too: the brackets in it are none.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[\[\]{}]|[^\s,:\[\]{}"]+')
 _LONG_NUMBER = re.compile(r"\d{1000}")  # Python reads a number of some thousand digits, and no longer one
 DEEPEST = 100
 

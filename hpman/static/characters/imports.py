@@ -173,13 +173,17 @@ def _indent(text: str, line: int) -> int:
 
 
 def _aliases(written: str) -> list[tuple[str, str]]:
-    """Split `a, b as c` to (name, local name)."""
+    """Split `a, b as c` to (name, local name); what no import can take is left out, as `.` before its name is typed."""
     pairs = []
     for item in _COMMENT.sub(" ", written).split(","):
         words = item.replace("(", " ").split()
-        if len(words) == 1 or (len(words) == 3 and words[1] == "as"):
+        if (len(words) == 1 or (len(words) == 3 and words[1] == "as")) and _are_names(words):
             pairs.append((words[0], words[-1]))
     return pairs
+
+
+def _are_names(words: Iterable[str]) -> bool:
+    return all(word == "*" or all(part.isidentifier() for part in word.split(".")) for word in words)
 
 
 def _locals(text: str) -> frozenset[str]:
