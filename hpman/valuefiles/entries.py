@@ -63,6 +63,19 @@ def entries_of(
     return Named(tuple(walk.entries), tuple(walk.problems))
 
 
+def data_in(named: Named) -> frozenset[str]:
+    """Return the names of the mappings with a key that is no text: where nothing uses a name below, they are values."""
+    groups = [one for one in named.entries if one.kind == "group"]
+    places = {problem.span for problem in named.problems if problem.code == "bad-name"}
+    found = set()
+    for group in groups if places else ():
+        node = resolved(group.value)
+        assert isinstance(node, Mapping)
+        if any(resolved(key).span in places or key.span in places for key, _ in node.pairs):
+            found.add(group.name)
+    return frozenset(found)
+
+
 def clashes_in(entries: Iterable[Entry], separator: str = ".") -> Iterator[tuple[Entry, Problem]]:
     """Find the entries whose name another one has too, in another form, or is a group of."""
     values: dict[tuple[int, str], Entry] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hpman_lsp.rules import unused_ignore
+from hpman.static.facts import Span
+from hpman_lsp.rules import internal_error, unused_ignore
 from hpman_lsp.rules.helpers.finding import OFF, Diagnostic, Severity, Violation
 from hpman_lsp.rules.helpers.kinds import Kind, kind_of
 from hpman_lsp.rules.helpers.severities import severities, severity_of
 from hpman_lsp.rules.helpers.silence import Commented, commented, silenced
 from hpman_lsp.rules.table import CODES, RULES, Rule
+from hpman_lsp.workspace import faults
 from hpman_lsp.workspace.snapshot import Snapshot
 
 
@@ -33,7 +35,11 @@ def _found(
     for rule, severity in rules.items():
         check = rule.check_of(kind)
         if check is not None:
-            yield from _diagnostics(rule, severity, check(snapshot, path))
+            try:
+                yield from _diagnostics(rule, severity, check(snapshot, path))
+            except Exception as error:  # noqa: BLE001 - what one rule cannot say must not silence the others
+                message = internal_error.message_of(faults.words(error))
+                yield Diagnostic(Span(0, 0), internal_error.CODE, "error", message)
 
 
 def _unsilenced(

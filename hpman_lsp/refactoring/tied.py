@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hpman_lsp.workspace.index.index import Key
 from hpman_lsp.workspace.snapshot import Snapshot
+from hpman_lsp.workspace.values.files import ValueFile
 
 from .places import names_of, sharing_paths
 from .target import Target
@@ -25,12 +26,17 @@ def tied_to(snapshot: Snapshot, target: Target) -> Tied:
     value_files: dict[str, None] = {}
     for one, paths in targets:  # it grows
         for file in snapshot.values.of(paths, one.key.manager):
-            if file.path not in value_files and target.key.name in file.names:
+            if file.path not in value_files and _may_name(file, target.key.name):
                 value_files[file.path] = None
                 for other in _named_in(snapshot, file.path, target.key.name):
                     if not any(known.key == other.key and other.path in some for known, some in targets):
                         targets.append((other, sharing_paths(snapshot, other)))
     return Tied(tuple(targets), tuple(sorted(value_files)))
+
+
+def _may_name(file: ValueFile, name: str) -> bool:
+    """Whether a value file has a name, or may have it where it cannot be read."""
+    return name in file.names or file.is_unread or (file.is_broken and name.rpartition(".")[2] in file.text)
 
 
 def _named_in(snapshot: Snapshot, value_path: str, name: str) -> Iterator[Target]:

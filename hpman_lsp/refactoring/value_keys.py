@@ -27,7 +27,7 @@ def renamed_keys(
     for path in paths:
         file, entries = snapshot.value_files[path], snapshot.value_files[path].named.entries
         found = {entry.key.span: entry for entry in entries if _is_at(entry, old)}
-        objection = _objection(file, entries, found.values(), old, new)
+        objection = _unknown(file, old) or _objection(file, entries, found.values(), old, new)
         some = tuple(_edit(entry, _renamed(entry, old, new)) for entry in found.values())
         if objection is None and not _reads_back(file, some, old, new):
             objection = f"a key would not be read as `{new}`"
@@ -47,11 +47,18 @@ def _renamed(entry: Entry, old: str, new: str) -> str:
     return new + entry.name[len(old) :]
 
 
+def _unknown(file: ValueFile, old: str) -> str | None:
+    """Return why a file may have a name where nobody can see it."""
+    if file.is_unread:
+        return f"may have `{old}`, but cannot be read"
+    if file.is_broken and old.rpartition(".")[2] in file.text:
+        return f"may have `{old}`, but cannot be read to its end: mend it first"
+    return None
+
+
 def _objection(
     file: ValueFile, entries: tuple[Entry, ...], found: Iterable[Entry], old: str, new: str
 ) -> str | None:
-    if file.is_broken and old.rpartition(".")[2] in file.text:
-        return f"may have `{old}`, but cannot be read to its end: mend it first"
     spans = {entry.key.span for entry in found}
     aliased = _aliased(file)
     for entry in entries:

@@ -16,7 +16,7 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at the second key, with the first."""
     clashes = (problem for _, problem in snapshot.values.clashes(path))
     problems = [
-        one for one in (*snapshot.value_files[path].named.problems, *clashes) if one.code == "duplicate-key"
+        one for one in (*snapshot.values.as_used(path).problems, *clashes) if one.code == "duplicate-key"
     ]
     at = {entry.key.span: entry for entry in snapshot.values.entries(path)} if problems else {}
     yield from bounded(_told(snapshot, path, one, at.get(one.span)) for one in problems)

@@ -19,6 +19,7 @@ from . import (
     duplicate_default,
     duplicate_key,
     hint_not_literal,
+    internal_error,
     leaf_and_branch,
     missing_default,
     name_not_literal,
@@ -188,6 +189,7 @@ RULES: Final[tuple[Rule, ...]] = (
         value_not_in_choices.check,
         "values",
     ),
+    Rule(internal_error.CODE, "error", "hpman itself failed on this file.", internal_error.check),
     Rule("duplicate-key", "error", "A value file gives a name two values.", duplicate_key.check, "values"),
 )
 

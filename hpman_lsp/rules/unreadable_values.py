@@ -15,5 +15,9 @@ _OTHERS = ("duplicate-key", "leaf-and-branch")  # codes of problems that have ru
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell what the reader of value files tells."""
     file = snapshot.value_files[path]
-    problems = (one for one in (*file.parsed.problems, *file.named.problems) if one.code not in _OTHERS)
+    problems = (
+        one
+        for one in (*file.parsed.problems, *snapshot.values.as_used(path).problems)
+        if one.code not in _OTHERS
+    )
     yield from bounded(Violation(one.span, one.message, data=one.code) for one in problems)

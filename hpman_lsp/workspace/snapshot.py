@@ -199,7 +199,7 @@ class Snapshot:
         changed |= _asking(self, files, changed | read, same_paths)
         managers_of = partial(Managers, modules=modules, outlines=outlines)
         files, index, touched = reindexed(self.index, files, changed, managers_of)
-        unreadable = _unreadable(self.unreadable, batch, files)
+        unreadable = _unreadable(self.unreadable, batch, files, touched)
         projects = merged(self.projects, batch.projects)
         value_files = merged(
             self.value_files, {path: one for path, one in batch.value_files.items() if not self.is_open(path)}
@@ -286,9 +286,12 @@ def _asking(old: Snapshot, files: Mapping[str, SourceFile], changed: set[str], s
     }
 
 
-def _unreadable(old: Mapping[str, str], batch: Batch, files: Mapping[str, SourceFile]) -> Mapping[str, str]:
+def _unreadable(
+    old: Mapping[str, str], batch: Batch, files: Mapping[str, SourceFile], touched: frozenset[str]
+) -> Mapping[str, str]:
     seen = {path: batch.unreadable.get(path) for path in batch.files}
-    return merged(old, {**seen, **dict.fromkeys(files.keys() & (old.keys() | seen.keys()))})
+    kept = files.keys() & (old.keys() | seen.keys() | touched)
+    return merged(old, {**seen, **{path: files[path].fault for path in kept}})
 
 
 def _parses(snapshot: Snapshot, path: str) -> tuple[bool, list[tuple[str, tuple[PathFact, ...] | None]]]:

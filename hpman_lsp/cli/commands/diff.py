@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import NamedTuple
 
 from hpman.static.facts import NOT_LITERAL, Problem
-from hpman.valuefiles.entries import entries_of
+from hpman.valuefiles.entries import data_in, entries_of
 from hpman.valuefiles.errors import UnsupportedFormatError
 from hpman.valuefiles.nodes import Node, Scalar, resolved, value_of
 from hpman.valuefiles.reading import decode_values, format_of, line_and_column, parse_values
@@ -74,6 +74,8 @@ def _values(path: str) -> dict[str, _Value]:
         raise CommandError(f"{path}: {text.message}")
     parsed = parse_values(text, form)
     named = entries_of(parsed.documents)
+    if data := data_in(named):
+        named = entries_of(parsed.documents, is_value=data.__contains__)
     for problem in (*parsed.problems, *named.problems):
         line, column = line_and_column(text, problem.span.start)
         raise CommandError(f"{path}:{line}:{column}: {problem.message}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from hpman.static.characters.imports import imported_attributes
 from hpman.static.tree import syntax
@@ -34,12 +35,10 @@ def reindexed(
     touched: set[str] = set()
     while changed:
         known = index.placeholders
-        index = index.changed(
-            {
-                path: _contribution(files.get(path), managers_of(files), index.files.get(path))
-                for path in changed
-            }
-        )
+        read = {path: _read(files.get(path), managers_of(files), index.files.get(path)) for path in changed}
+        index = index.changed({path: one.contribution for path, one in read.items()})
+        failed = {path: one.failed for path, one in read.items() if one.failed is not None}
+        files = {**files, **failed} if failed else files
         touched |= changed
         # A file may have been read before the names were known that modules pass on now.
         suspects = changed if index.placeholders <= known else files.keys()
@@ -63,11 +62,23 @@ def _takes(file: SourceFile, names: frozenset[str]) -> bool:
     )
 
 
-def _contribution(
-    file: SourceFile | None, managers: Managers, before: Contribution | None
-) -> Contribution | None:
+class _Read(NamedTuple):
+    """What a file adds; failed: the file, where an error of ours kept it from being read."""
+
+    contribution: Contribution | None
+    failed: SourceFile | None = None
+
+
+def _read(file: SourceFile | None, managers: Managers, before: Contribution | None) -> _Read:
     if file is None:
-        return None
+        return _Read(None)
+    try:
+        return _Read(_contribution(file, managers, before))
+    except Exception as error:  # noqa: BLE001 - one file must not keep the others from being read
+        return _Read(Contribution(file.path), file.failed(error))
+
+
+def _contribution(file: SourceFile, managers: Managers, before: Contribution | None) -> Contribution | None:
     own = _own(file, partial(managers.placeholder, file), before)
     known = before.giving.union(before.perhaps) if before is not None else frozenset()
     lost = with_branches(known - own.giving) - own.perhaps

@@ -77,6 +77,8 @@ class Reader:
             files[path] = found if isinstance(found, SourceFile) else None
             if isinstance(found, Unreadable):
                 unreadable[path] = found.reason
+            elif found is not None and found.fault is not None:
+                unreadable[path] = found.fault
         return Batch(files=files, unreadable=unreadable, done=done, total=total)
 
     def _read(self, path: str, placeholders: frozenset[str]) -> SourceFile | Unreadable | None:

@@ -21,6 +21,7 @@ from hpman.static.incremental import reparsed
 from hpman.static.parser import Parsed, all_candidates, parse, parsed
 from hpman_lsp.text.lines import Lines
 from hpman_lsp.text.packing import Packed, PackedLines
+from hpman_lsp.workspace import faults
 
 from .directives import Directive, directives_of
 from .outline import Outline, outline_of
@@ -43,6 +44,7 @@ class SourceFile:
     placeholders: the names that modules were known to pass on when it was parsed.
     candidates: those local names among them that were read as managers.
     parsed: what the next edit of an open document starts from.
+    fault: why hpman could not read it, though it should read any text: nothing is known of it then.
     """
 
     path: str
@@ -52,6 +54,13 @@ class SourceFile:
     placeholders: frozenset[str] = frozenset()
     candidates: frozenset[str] = frozenset()
     parsed: Parsed | None = field(default=None, repr=False, compare=False)
+    fault: str | None = None
+
+    def failed(self, error: Exception) -> SourceFile:
+        """Return the same text without facts, after an error of ours: other files are read all the same."""
+        return SourceFile(
+            self.path, self.content, NO_FACTS, self.version, self.placeholders, fault=faults.words(error)
+        )
 
     def packed(self) -> SourceFile:
         """Give the same file with its text packed, unless it is open: then the text is needed all the time."""
@@ -97,7 +106,11 @@ class SourceFile:
     @property
     def matters(self) -> bool:
         """Tell whether the index has to know it: it has what may be a manager, be it in a function alone."""
-        return bool(self.candidates) or any(one.module == "hpman.m" for one in self.facts.imports)
+        return (
+            bool(self.candidates)
+            or self.fault is not None
+            or any(one.module == "hpman.m" for one in self.facts.imports)
+        )
 
     @cached_property
     def imported(self) -> Mapping[str, str]:
@@ -127,11 +140,20 @@ def source_file(
     placeholders: frozenset[str],
     previous: SourceFile | None = None,
 ) -> SourceFile:
-    """Find the facts of a text.
+    """Find the facts of a text; an error of ours is a fact of it (`SourceFile.fault`).
 
     placeholders: the names that modules of the workspace may pass on (`Snapshot.placeholders`).
     previous: the same file before an edit, so that only what the edit touches is parsed again.
     """
+    try:
+        return _read(path, text, version, placeholders, previous)
+    except Exception as error:  # noqa: BLE001 - one text must not keep the others from being read
+        return SourceFile(path, text, NO_FACTS, version, placeholders).failed(error)
+
+
+def _read(
+    path: str, text: str, version: int | None, placeholders: frozenset[str], previous: SourceFile | None
+) -> SourceFile:
     if version is not None and previous is not None and previous.parsed is not None:
         state = reparsed(previous.parsed, text)
         if _candidates(state.facts.imports, text, placeholders, state.names) == previous.candidates:

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from hpman._names import prefixes
+from hpman.primitives import MissingPackageError
 from hpman.static.facts import Problem, Span
-from hpman.valuefiles.entries import Entry, Named, entries_of
+from hpman.valuefiles.entries import Entry, Named, data_in, entries_of
 from hpman.valuefiles.nodes import Mapping as Pairs
 from hpman.valuefiles.nodes import Node, ParsedValues, Scalar, Sequence, resolved, value_of
 from hpman.valuefiles.reading import decode_values, format_of, parse_values
 from hpman_lsp.text.lines import Lines
+from hpman_lsp.workspace import faults
 from hpman_lsp.workspace.disk.port import Disk, Unreadable, read_bytes
 from hpman_lsp.workspace.python.directives import Directive, directives_in_yaml
 
@@ -70,7 +72,12 @@ class ValueFile:
         if len(self.text) > _LARGEST:
             message = f"larger than {_LARGEST >> 20} MB: its values are not looked at"
             return ParsedValues((), (Problem("too-large", message, Span(0, 0)),))
-        return parse_values(self.text, format_of(self.path))
+        try:
+            return parse_values(self.text, format_of(self.path))
+        except MissingPackageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one text must not keep the others from being read
+            return ParsedValues((), (Problem("unreadable", faults.words(error), Span(0, 0)),))
 
     @cached_property
     def named(self) -> Named:
@@ -86,6 +93,11 @@ class ValueFile:
     def groups(self) -> frozenset[str]:
         """The names that have a mapping behind them."""
         return frozenset(entry.name for entry in self.named.entries if entry.kind == "group")
+
+    @cached_property
+    def data(self) -> frozenset[str]:
+        """The names whose mappings have keys that are no text."""
+        return data_in(self.named)
 
     def value(self, entry: Entry) -> object:
         """Give the value of an entry; NOT_LITERAL where it has none. What many aliases stand for is read once."""
@@ -118,6 +130,14 @@ class ValueFile:
         if format_of(self.path) == "json":
             return ()
         return directives_in_yaml(self.text, lambda: _scalars(self.parsed.documents))
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing of it is known."""
+        return (
+            any(one.code in ("unreadable", "too-large") for one in self.parsed.problems)
+            or self.unread is not None
+        )
 
     @property
     def is_broken(self) -> bool:

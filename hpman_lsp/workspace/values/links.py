@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from hpman.static.facts import Problem
-from hpman.valuefiles.entries import Entry, clashes_in
+from hpman.valuefiles.entries import Entry, Named, clashes_in, entries_of
 from hpman_lsp.workspace.configuration.projects import Project, project_of
 from hpman_lsp.workspace.configuration.value_patterns import Home, ValuePattern
 from hpman_lsp.workspace.index.index import Index, Key
@@ -43,7 +43,7 @@ class ValueLinks:
         self._tests: dict[tuple[Homes, str], Callable[[str], bool]] = {}
         self._known: dict[Homes, Mapping[str, tuple[Key, ...]]] = {}
         self._found_out: dict[Homes, dict[str, Any]] = {}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._entries: dict[str, Named] = {}
         self._named: dict[str, Mapping[str, tuple[Entry, ...]]] = {}
         self._clashes: dict[str, tuple[tuple[Entry, Problem], ...]] = {}
 
@@ -95,10 +95,18 @@ class ValueLinks:
 
     def entries(self, value_path: str) -> tuple[Entry, ...]:
         """Give the entries of a value file as the program takes them: a dict's items are part of its value."""
+        return self.as_used(value_path).entries
+
+    def as_used(self, value_path: str) -> Named:
+        """Return what the keys of a value file name to the program, and what is wrong with these keys."""
         if value_path not in self._entries:
             file = self._files[value_path]
-            is_plain = not any(self.is_value(value_path, name) for name in file.groups)
-            self._entries[value_path] = file.named.entries if is_plain else tuple(self._as_used(value_path))
+            known = self.names(value_path)
+            data = {one for one in file.data if not any(name.startswith(f"{one}.") for name in known)}
+            values = data.union(name for name in file.groups if self.is_value(value_path, name))
+            self._entries[value_path] = (
+                entries_of(file.parsed.documents, is_value=values.__contains__) if values else file.named
+            )
         return self._entries[value_path]
 
     def named(self, value_path: str, name: str) -> tuple[Entry, ...]:
@@ -136,19 +144,6 @@ class ValueLinks:
 
     def _is_shared(self, value_path: str, table: Mapping[str, frozenset[str]]) -> bool:
         return any(any(map(self.shares(value_path, manager), paths)) for manager, paths in table.items())
-
-    def _as_used(self, path: str) -> Iterator[Entry]:
-        inside = ""  # of a mapping that is a value
-        document = -1
-        for entry in self._files[path].named.entries:
-            if inside and entry.document == document and entry.prefix.startswith(inside):
-                continue
-            inside = ""
-            if entry.kind == "group" and self.is_value(path, entry.name):
-                inside, document = entry.name + ".", entry.document
-                yield entry._replace(kind="value")
-            else:
-                yield entry
 
     def _is_used(self, value_path: str, key: Key) -> bool:
         paths = self._index.users(key).paths

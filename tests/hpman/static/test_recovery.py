@@ -298,3 +298,18 @@ def test_on_text_that_parses_recovery_and_parser_agree(text: str) -> None:
     places = sorted((one.call, one.name, one.default, one.hints) for one in recovered if one is not None)
     assert places == [(one.call, one.name, one.default, one.hints) for one in facts_of(text).occurrences]
     assert found.occurrences == []
+
+
+@pytest.mark.parametrize(
+    "names", [".", "_, .", "(.", ".a", "a..b", "_ as .", "_.", "*.", "1", "_, 1 as _, ."]
+)
+@pytest.mark.parametrize("module", ["hpman.m", ".", "..", "hpman", "common"])
+def test_an_import_is_typed_character_by_character(module: str, names: str) -> None:
+    for statement in (f"from {module} import {names}", f"import {names}", f"import {module}, {names}"):
+        for text in (
+            f"{statement}\n_('a', 1)\n",
+            f"{statement})\nm._('a', 1)\n",
+            f"def f():\n  {statement}\n  _('a', 1)\n",
+        ):
+            parse(text, CANDIDATES)
+            parse(text, frozenset())

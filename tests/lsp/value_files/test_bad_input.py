@@ -44,6 +44,7 @@ YAML = {
 }  # fmt: skip
 JSON = {
     "empty": "", "comment": "// x\n{}", "last comma": '{"lr": 1,}', "escapes": '{"l\\u0072": 1, "\\u540d": 2, "a:b": 3, "it\'s": 4}', "twice": '{"lr": 1, "lr": 2}',
+    "open strings": '{"lr": "[', "cut in a bracket": '{"lr": "x]\n', "cut escape": '{"lr": "}\\', "open key": '{"lr": 1, "]',
     "no numbers": '{"lr": NaN, "big": -Infinity, "free": null}', "two": '{"lr": 1} {"lr": 2}', "digits": f'{{"lr": 1, "big": {"9" * 5000}}}',
     "half a character": '{"\\ud800": 1, "lr": 1}', "deep": "[" * 100_000, "single quotes": "{'lr': 1}", "tabs": '{\t"lr":\t1}', "control": '{"lr": "a\tb"}',
     "list": "[1]", "number": "1", "CR LF": '{\r\n "lr": 1,\r\n "optim": {"lr": "x"}\r\n}', "a dict": '{"free": {"__is_dict__": true, "x": 1}}',

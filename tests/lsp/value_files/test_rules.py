@@ -33,6 +33,32 @@ def told(values: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        "opt: {0: 1.0, 30: 0.1}",
+        "opt:\n  true: 1\n  2020-01-01: 2\n  eps: 3",
+        "opt: {a: {0: 1, ~: 2}}",
+        "free: {1: x}",
+        "made: {on: 1, on: 2}",
+        "opt: {0: {a: 1, 1.5: 2}}",
+    ],
+)
+def test_keys_in_a_value_that_is_a_dict_are_data(values: str) -> None:
+    assert told(values) == []
+
+
+@pytest.mark.parametrize("values", ["model: {on: 1}", "model:\n  0: 1\n  depth: 2"])
+def test_keys_of_a_group_are_names(values: str) -> None:
+    assert [one.split(": ")[0][2:] for one in told(values)] == ["unreadable-values"]
+
+
+def test_a_dict_that_nothing_uses_is_one_unknown_name() -> None:
+    assert told("milestones: {0: 1.0, 30: 0.1}") == [
+        "1 unknown-name: no code uses a hyperparameter `milestones`"
+    ]
+
+
 def test_what_fits_is_not_told_of() -> None:
     values = "lr: 1\nsteps: 2.0\nkind: adam\nmodel:\n  depth: 2\nopt.eps: 1\nfree: [x]\nmade: y\n"
     assert told(values) == []
