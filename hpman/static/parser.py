@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from .arguments.reading import parse_calls
 from .characters.imports import manager_aliases
 from .characters.lexer import segments
-from .facts import NO_FACTS, FileFacts, ParseCall, Problem, Span
-from .paths import paths_of
-from .pending import PendingParse
+from .facts import NO_FACTS, FileFacts, Problem, Span
 from .statement import Statement, leaves
 from .statements import read_module, read_statements
 from .tree import syntax
 from .tree.source import Source
-
-_ASSIGNMENT = re.compile(r"(?:[ \t\f]*\f)?(?P<name>\w+)[ \t]*(?::[^=\r\n]+)?=(?!=)")
 
 
 class Parsed(NamedTuple):
@@ -80,13 +76,13 @@ def added_up(text: str, statements: tuple[Statement, ...]) -> FileFacts:
         return NO_FACTS
     read = tuple(leaves(statements))
     pending = [item for statement in read for item in statement.pending]
-    assigned = _assigned(text, statements) if pending else {}
+    places = [Span(one.start, one.end) for one in statements] if pending else []
     return FileFacts(
         tuple(item for statement in read for item in statement.occurrences),
         tuple(item for statement in read for item in statement.accesses),
         tuple(item for statement in read for item in statement.bindings),
         tuple(item for statement in read for item in statement.imports),
-        tuple(_parse_call(item, text, assigned) for item in pending),
+        parse_calls(text, places, pending) if pending else (),
         tuple(item for statement in read for item in statement.problems),
     )
 
@@ -98,28 +94,3 @@ def _refused(text: str) -> Iterator[Problem]:
         if isinstance(tree, syntax.Fault) and not tree.too_deep:
             at = Source(text, start, end).at(tree.line, tree.column)
             yield Problem("syntax-error", tree.message, Span(at, min(at + 1, len(text))))
-
-
-def _parse_call(pending: PendingParse, text: str, assigned: Mapping[str, list[Statement]]) -> ParseCall:
-    def lookup(name: str) -> ast.expr | None:
-        return pending.local.get(name) or _constant(text, assigned.get(name, []))
-
-    paths = None if pending.argument is None else paths_of(pending.argument, lookup)
-    return ParseCall(pending.callee, pending.call, paths, pending.scope, more=paths is None)
-
-
-def _assigned(text: str, statements: Iterable[Statement]) -> dict[str, list[Statement]]:
-    """Give the statements that begin with an assignment to a name, by the name."""
-    found: dict[str, list[Statement]] = {}
-    for one in statements:
-        match = _ASSIGNMENT.match(text, one.start, one.end)
-        if match is not None:
-            found.setdefault(match["name"], []).append(one)
-    return found
-
-
-def _constant(text: str, binding: list[Statement]) -> ast.expr | None:
-    """Give what a module-level name stands for, if one statement alone assigns it."""
-    tree = syntax.module(text[binding[0].start : binding[0].end]) if len(binding) == 1 else None
-    statement = tree.body[0] if isinstance(tree, ast.Module) and tree.body else None
-    return statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None

@@ -162,7 +162,7 @@ def _statements(text: str, cut: list[Segment], found: Recovered) -> list[Stateme
                 occurrences.append(occurrence)
             problems += [one._replace(callee=call.name, scope=call.scope) for one in wrong]
         elif call.method == "parse_file":
-            pending.append(pending_of(call, around, found.tree if around is found.source else None))
+            pending.append(pending_of(call, around))
         else:
             accesses += accesses_of(call, around)
             problems += misspelt_method(call, around)

@@ -7,8 +7,8 @@ import os
 import re
 from collections.abc import Iterator
 
+from hpman.static.arguments.reading import is_one_path
 from hpman.static.facts import Span
-from hpman.static.paths import paths_of
 from hpman_lsp.rules.helpers.finding import Diagnostic, Related
 from hpman_lsp.text.edits import Edit
 from hpman_lsp.workspace.python.expressions import ParsedCall, parse_call
@@ -37,7 +37,7 @@ def _added(snapshot: Snapshot, program: Related, path: str) -> Edit | None:
     new, whole = _written(text, program.path, path), parsed.span(given)
     if isinstance(given, _LISTS):
         return _behind(text, parsed, given, new)
-    if paths_of(given, lambda _: None) is None:
+    if not is_one_path(given):
         return None  # a name may stand for a list
     return Edit(whole, f"[{text[slice(*whole)]}, {new}]")
 

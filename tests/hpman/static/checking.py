@@ -91,5 +91,5 @@ def _parse_call(call: ParseCall) -> str:
 
 def _path(path: PathFact) -> str:
     anchor = f"module({path.module})" if path.anchor == "module" else path.anchor
-    relative = f"<{path.relative}>" if path.pattern else path.relative
-    return f"{'' if path.sure else 'perhaps '}{anchor}:{relative}"
+    shown = f"{'' if path.sure else 'perhaps '}{anchor}:{path.relative}"
+    return f"<{shown}>" if path.pattern else shown

@@ -188,52 +188,6 @@ def test_imports_are_read_also_where_nothing_is_parsed(text: str, answer: list[I
 
 
 @pytest.mark.parametrize(
-    ("argument", "answer"),
-    [
-        ('"lib"', "cwd:lib"),
-        ('"/a/b"', "root:/a/b"),
-        (r'"C:\\a"', "root:C:/a"),
-        ('["a.py", "b.py"]', "cwd:a.py, cwd:b.py"),
-        ('("a", __file__)', "cwd:a, file:"),
-        ("__file__", "file:"),
-        ("os.path.dirname(__file__)", "file:.."),
-        ("os.path.dirname(os.path.realpath(__file__))", "file:.."),
-        ("os.path.abspath(__file__)", "file:"),
-        ('os.path.join(os.path.dirname(__file__), "lib", "m.py")', "file:../lib/m.py"),
-        ("Path(__file__).resolve().parent", "file:.."),
-        ('Path(__file__).parent / "lib"', "file:../lib"),
-        ('pathlib.Path(__file__).parents[1] / "x"', "file:../../x"),
-        ('str(Path(__file__).parent.joinpath("a", "b"))', "file:../a/b"),
-        ('Path("lib")', "cwd:lib"),
-        ("HERE", "file:.."),
-        ('HERE / "x"', "file:../x"),
-        ("[HERE, ROOT]", "file:.., cwd:lib"),
-        ("ANNOTATED", "cwd:a"),
-        ("os.getcwd()", "?"),
-        ('os.path.join(os.getcwd(), "a")', "?"),
-        ("TWICE", "?"),
-        ("unknown", "?"),
-        ("f(__file__)", "?"),
-        ("sys.argv[1]", "?"),
-        ('["a", x]', "?"),
-        ("*x", "?"),
-        ("", "?"),
-        ("LOOP", "?"),
-    ],
-)
-def test_the_paths_of_a_parse_file_call(argument: str, answer: str) -> None:
-    before = 'HERE = Path(__file__).parent\nROOT = "lib"\nANNOTATED: str = "a"\nTWICE = "a"\nTWICE = "b"\nLOOP = LOOP\n'
-    check_paths(f"{before}_.parse_file({argument})\n", answer)
-
-
-def test_a_name_that_the_function_around_binds_once_is_known() -> None:
-    check_paths('def main():\n  here = "lib"\n  _.parse_file(here)\n', "cwd:lib")
-    check_paths('here = "a"\ndef main():\n  here = "lib"\n  _.parse_file(here)\n', "cwd:lib")
-    check_paths('def main():\n  here = "a"\n  here = "b"\n  _.parse_file(here)\n', "?")
-    check_paths("def main():\n  for here in x:\n    _.parse_file(here)\n", "?")
-
-
-@pytest.mark.parametrize(
     ("text", "answer"),
     [
         ("_(x)", ["name-not-literal: x"]),
