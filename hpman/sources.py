@@ -14,7 +14,7 @@ from hpman.primitives import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from typing import NoReturn, TypeAlias
 
     Path: TypeAlias = str | bytes | os.PathLike[str] | os.PathLike[bytes]
@@ -68,6 +68,35 @@ def each_path(paths: Path | Iterable[Path]) -> list[str]:
         if not isinstance(path, (str, bytes, os.PathLike)):
             raise InvalidArgumentError(f"parse_file takes paths, not {type(path).__name__}: {path!r}")
     return [os.fsdecode(path) for path in each]
+
+
+def reads(folder: str, path: str, names_in: Callable[[str], Container[str]]) -> bool:
+    """Return whether `parse_file(folder)` reads a Python file below it; links are left out of account.
+
+    folder, path: both absolute, or both relative, and normalised.
+    names_in: gives the names in a folder; of those, the marks of projects and environments matter.
+    """
+    start = folder.rstrip(os.sep) + os.sep
+    if not (path.startswith(start) and path.endswith(".py")):
+        return False
+    around = folder
+    for name in path[len(start) :].split(os.sep):
+        if is_passed_over(name, names_in(around)):
+            return False
+        around = os.path.join(around, name)
+        if around != path and any(mark in names_in(around) for mark in ENVIRONMENT_MARKS):
+            return False
+    return True
+
+
+def is_passed_over(name: str, beside: Container[str]) -> bool:
+    """Return whether a folder or file is left out by `parse_file` where it reads the folder around.
+
+    beside: the names in that folder.
+    """
+    if name.startswith(".") or name in PRUNED or name.endswith(".egg-info"):
+        return True
+    return name in BUILD_FOLDERS and any(mark in beside for mark in PROJECT_MARKS)
 
 
 def read_bytes(path: str) -> bytes:
@@ -161,14 +190,7 @@ def _entries(shown: str, real: str, seen: set[tuple[int, int]], *, is_root: bool
     if identity in seen or not (is_root or ENVIRONMENT_MARKS.isdisjoint(names)):
         return []
     seen.add(identity)
-    pruned = PRUNED if PROJECT_MARKS.isdisjoint(names) else PRUNED | BUILD_FOLDERS
-    return [
-        entry
-        for entry in entries
-        if entry.name not in pruned
-        and not entry.name.startswith(".")
-        and not entry.name.endswith(".egg-info")
-    ]
+    return [entry for entry in entries if not is_passed_over(entry.name, names)]
 
 
 def _decoded(data: bytes) -> str:

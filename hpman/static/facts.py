@@ -177,6 +177,11 @@ class ParseCall(NamedTuple):
     sure: bool = True
     more: bool = False
 
+    @property
+    def reading(self) -> tuple[tuple[PathFact, ...] | None, bool, bool]:
+        """What it reads, wherever it stands."""
+        return self.paths, self.sure, self.more
+
 
 class Import(NamedTuple):
     """An import of another module, at whatever depth: `module` as written, with its dots.

@@ -59,7 +59,7 @@ def _may_parse_anything(snapshot: Snapshot, manager: str, paths: list[str]) -> b
     unknown = [
         path
         for path, file in snapshot.index.files.items()
-        if any(one == manager and call.paths is None for one, call in file.parses)
+        if any(one == manager and call.more for one, call in file.parses)
     ]
     shares = snapshot.reach.sees(paths, manager)
     return any(shares(other) for other in unknown)

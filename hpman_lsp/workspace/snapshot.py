@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from hpman.static.facts import Binding, PathFact, Span
+from hpman.static.facts import Binding, Span
 from hpman_lsp.text.lines import Lines
 
 from .batch import Batch
@@ -23,6 +23,7 @@ from .programs.programs import Programs
 from .programs.reach import Reach
 from .programs.runs import Runs
 from .programs.scopes import Scopes
+from .programs.targets import Places
 from .python.outline import Outline
 from .python.source import SourceFile
 from .values.files import ValueFile
@@ -150,7 +151,8 @@ class Snapshot:
     def scopes(self) -> Scopes:
         """The scopes of each file."""
         parses = {path: file.parses for path, file in self.index.files.items() if file.parses}
-        return Scopes(self.roots, self.tree.folders, self.exists, self.projects, parses, self._starting)
+        places = Places(self.roots, self.exists, self.modules)
+        return Scopes(places, self.tree.folders, self.projects, parses, self._starting)
 
     @cached_property
     def imports(self) -> ImportGraph:
@@ -294,12 +296,12 @@ def _unreadable(
     return merged(old, {**seen, **{path: files[path].fault for path in kept}})
 
 
-def _parses(snapshot: Snapshot, path: str) -> tuple[bool, list[tuple[str, tuple[PathFact, ...] | None]]]:
+def _parses(snapshot: Snapshot, path: str) -> tuple[bool, list[tuple[str, object]]]:
     """Return what a file says of the programs that it is of: whether it is one, and what it parses."""
     one = snapshot.index.files.get(path)
     if one is None:
         return False, []
-    return one.starts, [(manager, call.paths) for manager, call in one.parses]
+    return one.starts, [(manager, call.reading) for manager, call in one.parses]
 
 
 def _same_imports(old: Snapshot, new: Snapshot, path: str) -> bool:

@@ -27,7 +27,7 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
     parses: its `parse_file` calls, as `parses_in` gives them.
     """
     uses, open_ended, dynamic = _uses(file, resolve)
-    unseen = {manager for manager, call in parses if call.paths is None}
+    unseen = {manager for manager, call in parses if call.more}
     open_ended, dynamic = open_ended | unseen, dynamic | unseen
     from_text = _called_on(file, "parse_source", resolve)
     open_ended, dynamic = open_ended | from_text | looked_up(file), dynamic | from_text

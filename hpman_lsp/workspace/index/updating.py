@@ -104,7 +104,7 @@ def _hides_calls(file: SourceFile) -> bool:
 
 
 def _paths(parses: Parses) -> list[tuple[str, object]]:
-    return [(manager, call.paths) for manager, call in parses]
+    return [(manager, call.reading) for manager, call in parses]
 
 
 def _is_being_typed(file: SourceFile) -> bool:

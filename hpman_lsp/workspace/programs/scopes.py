@@ -9,10 +9,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from hpman.static.facts import ParseCall, PathFact
+from hpman.static.facts import PathFact
 from hpman_lsp.workspace.configuration.projects import Project
 from hpman_lsp.workspace.disk.tree import Folder, ancestors
 from hpman_lsp.workspace.index.index import Parses
+
+from .targets import Places, Target, names_in, targets
 
 
 class Scope(NamedTuple):
@@ -46,9 +48,8 @@ class Membership(NamedTuple):
 class Scopes:
     """Tells the scopes of files; remembers what it told.
 
-    roots: the workspace folders.
+    places: what tells where paths lead to.
     folders: what is known of each folder.
-    exists: tells whether a path is a file or folder of the workspace.
     projects: by folder.
     parses: for each file (manager, call) of its `parse_file` calls.
     starting: gives the files that run a file when they are started, each with whether it surely does.
@@ -56,28 +57,25 @@ class Scopes:
 
     def __init__(
         self,
-        roots: tuple[str, ...],
+        places: Places,
         folders: Mapping[str, Folder],
-        exists: Callable[[str], bool],
         projects: Mapping[str, Project],
         parses: Mapping[str, Parses],
         starting: Callable[[str], Iterable[tuple[str, bool]]],
     ) -> None:
-        self._roots = roots
+        self._roots = places.roots
         self._folders = folders
         self._projects = projects
-        self._parsed: dict[str, dict[tuple[Scope, str], None]] = {}  # by file or folder that is parsed
+        self._parsed: dict[str, dict[_Parsing, None]] = {}  # by file or folder that is parsed
         self._running: dict[str, dict[Scope, None]] = {}  # by file that is started
         self._known: dict[tuple[str, str], Membership] = {}
         for path, calls in parses.items():
             entries = {path: True, **dict(starting(path))}
             for number, (manager, call) in enumerate(calls):
-                targets = tuple(_targets(path, call.paths or (), roots, exists))
                 for entry, runs in entries.items():
-                    condition = (
-                        "" if runs and _is_sure(call) else path if _is_sure(call) else f"{path} {number}"
-                    )
-                    self._infer(Scope("inferred", "", entry, manager), condition, targets)
+                    scope = Scope("inferred", "", entry, manager)
+                    condition = "" if runs and call.sure else path if call.sure else f"{path} {number}"
+                    self._infer(scope, condition, path, call.paths or (), places)
 
     def of(self, path: str, manager: str) -> Membership:
         """Give the scopes of a file, as far as it uses a manager."""
@@ -90,8 +88,13 @@ class Scopes:
         explicit = frozenset(_explicit(path, self._projects))
         if explicit:
             return Membership(explicit, explicit, frozenset((scope, "") for scope in explicit))
+        names = names_in(self._folders)
         inferred = (one for at in (path, *ancestors(path)) for one in self._parsed.get(at, ()))
-        sure = frozenset(one for one in inferred if one[0].manager == manager)
+        sure = frozenset(
+            (one.scope, one.condition)
+            for one in inferred
+            if one.scope.manager == manager and one.target.covers(path, names)
+        )
         parsed = frozenset(scope for scope, _ in sure)
         running = frozenset(scope for scope in self._running.get(path, ()) if scope.manager == manager)
         if parsed or running:
@@ -109,31 +112,22 @@ class Scopes:
                 root = folder
         return root or os.path.dirname(path)
 
-    def _infer(self, scope: Scope, condition: str, targets: Iterable[str]) -> None:
-        for target in targets:
-            self._parsed.setdefault(target, {})[scope, condition] = None
-            self._running.setdefault(scope.home, {})[scope] = None
+    def _infer(
+        self, scope: Scope, condition: str, path: str, facts: Iterable[PathFact], places: Places
+    ) -> None:
+        for number, fact in enumerate(facts):
+            met = condition if fact.sure else f"{path} {number} of {condition}"
+            for target in targets(fact, path, scope.home, places):
+                self._parsed.setdefault(target.path, {})[_Parsing(scope, met, target)] = None
+                self._running.setdefault(scope.home, {})[scope] = None
 
 
-def _is_sure(_call: ParseCall) -> bool:
-    """Return whether whoever runs the file meets a call."""
-    return True
+class _Parsing(NamedTuple):
+    """A target of a program, and what a run has to meet for it to be parsed; see `Membership.sure`."""
 
-
-def _targets(
-    path: str, facts: Iterable[PathFact], roots: tuple[str, ...], exists: Callable[[str], bool]
-) -> Iterator[str]:
-    """Give the paths that a `parse_file` in a file reads."""
-    for fact in facts:
-        if fact.anchor == "file":
-            yield os.path.normpath(os.path.join(path, fact.relative)) if fact.relative else path
-        elif fact.anchor == "root":
-            yield os.path.normpath(fact.relative)
-        else:
-            # A program is started in its own folder, or else in the workspace's: the first that has the path.
-            bases = (os.path.dirname(path), *(folder for folder in ancestors(path) if folder in roots))
-            targets = (os.path.normpath(os.path.join(base, fact.relative)) for base in bases)
-            yield from [target for target in targets if exists(target)][:1]
+    scope: Scope
+    condition: str
+    target: Target
 
 
 def _explicit(path: str, projects: Mapping[str, Project]) -> Iterator[Scope]:

@@ -74,7 +74,7 @@ def _in_file(snapshot: Snapshot, path: str, manager: str) -> Iterator[Reason]:
             found = True
             yield Reason(path, one.call.start, (Code(_shown(one, file.text)), " in "), _MAY_SET)
     for by, call in snapshot.index.files[path].parses:
-        if by == manager and call.paths is None:
+        if by == manager and call.more:
             found = True
             yield Reason(
                 path,

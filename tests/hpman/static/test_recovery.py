@@ -250,7 +250,7 @@ def test_reads_and_writes_by_name_are_found_too() -> None:
 
 
 def test_what_is_parsed_is_not_known_while_it_is_typed() -> None:
-    check_paths("_.parse_file(os.)", "?")
+    check_paths("_.parse_file(os.)", "perhaps: ?")
     check_paths("_.parse_file(os.")
 
 
