@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from hpman.static.facts import NOT_LITERAL, Access, Expression, Occurrence, Span
@@ -13,12 +14,13 @@ from hpman_lsp.workspace.questions.describe import given, line_of, shown_path
 from hpman_lsp.workspace.questions.items import item_in
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .loose_keys import loose_keys
+from .loose_keys import Wanted, loose_keys
 from .places import Place, names_of
 from .target import Target
 from .unknown import sets_unseen, unknown_names
 
 _SPELT_OUT = 3
+_ROWS = ("get_occurrence", "get_occurrence_of_value")
 _ASKING_ONLY = ("exists", "get_origin")
 
 
@@ -50,12 +52,29 @@ def doubts(
             yield from (Doubt(file.path, *one) for one in unknown_names(snapshot, file, source, names))
         if file.path in groups:
             yield from _group_reads(snapshot, file, target)
-    edited = {(place.path, place.literal) for place in found}
+    yield from _loose(snapshot, sharing, target, found, writes)
+
+
+def _loose(
+    snapshot: Snapshot, sharing: Sequence[SourceFile], target: Target, found: Iterable[Place], is_set: bool
+) -> Iterator[Doubt]:
+    """Give the strings that may be a name where dicts are set, or all values are got."""
+    manager, part = target.key.manager, target.key.name.rpartition(".")[2]
+    names = frozenset(key.name for key in names_of(snapshot, target))
+    edited = {(place.path, piece.literal) for place in found for piece in place.pieces}
+    got = snapshot.index.reads_any.get(manager, frozenset())
+    wanted = Wanted(names, part, is_set, any(file.path in got for file in sharing), is_whole=False)
     for file in sharing:
-        reads = file.path in snapshot.index.reads_any.get(manager, ())
-        for one in loose_keys(file.text, names, writes=writes, reads=reads):
-            if (file.path, one.span) not in edited:
+        is_whole = file.path in got or any(one.method in _ROWS for one in file.facts.accesses)
+        loose = list(loose_keys(file.text, wanted._replace(is_whole=is_whole)))
+        looked_at = [one.call for one in _unknown(snapshot, file, manager)] if loose else []
+        for one in loose:
+            if (file.path, one.span) not in edited and not any(map(partial(_holds, one.span), looked_at)):
                 yield Doubt(file.path, *one)
+
+
+def _holds(span: Span, call: Span) -> bool:
+    return call.start <= span.start and span.end <= call.end
 
 
 def worded(snapshot: Snapshot, found: Sequence[Doubt]) -> str:
