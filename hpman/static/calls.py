@@ -11,6 +11,7 @@ from .scoping.bindings import HANDED_OVER, Call
 from .scoping.views import asked_of
 from .tree import syntax
 from .tree.literals import name_of
+from .tree.nodes import dotted
 from .tree.source import Source
 
 READING = frozenset(
@@ -74,7 +75,9 @@ def misspelt_method(call: Call, source: Source) -> Iterator[Problem]:
 def accesses_of(call: Call, source: Source) -> Iterator[Access]:
     """Read a call of one of a manager's methods: the names that it reads or writes."""
     method, node = call.method or "", call.node
-    if method in (HANDED_OVER, *_LOADING):
+    if method == HANDED_OVER and (partly := _partly_called(call, source)) is not None:
+        yield partly
+    elif method in (HANDED_OVER, *_LOADING):
         yield _access(call, method, None, "", None, source)
     elif method in READING or method in WRITING:
         yield from _single(call, method, node, source)
@@ -139,6 +142,18 @@ def _hint(key: str, node: ast.expr, source: Source, problems: Problems) -> Expre
         message = f"the value of the hint `{key}` must be a literal, not `{_shortened(read.text)}`"
         problems.append(Problem("hint-not-literal", message, read.span))
     return read
+
+
+def _partly_called(call: Call, source: Source) -> Access | None:
+    """Read `partial(_, "lr")`, which is called later: with a default or without one."""
+    node = call.node
+    if not isinstance(getattr(node, "func", None), (ast.Name, ast.Attribute)) or len(node.args) < 2:
+        return None
+    if (dotted(node.func) or "").rpartition(".")[2] != "partial" or node.args[0] is not call.callee:
+        return None
+    value = _expression(node.args[2], source, []) if len(node.args) > 2 else None
+    found = _access(call, "partial", name_of(node.args[1], source), "", value, source)
+    return found if value is not None or found.name is None else found._replace(kind="read", lenient=True)
 
 
 def _single(call: Call, method: str, node: ast.Call, source: Source) -> Iterator[Access]:

@@ -161,7 +161,21 @@ class Managers:
             return self._within(binding.module if renamed else binding.local, names, path, seen)
         if binding.kind == "import" and binding.local != "*":
             return self._within(binding.module, [binding.name, *names], path, seen)
-        return None
+        return self._held(attributes, path, seen)
+
+    def _held(self, attribute: str, path: str, seen: frozenset[str]) -> str | None:
+        """Resolve an attribute of an object or a class of a file: `hp` of `self.hp`."""
+        file, mark = self._files.get(path), f"{path}.{attribute}"
+        name = None if file is None or mark in seen else file.attributes.get(attribute)
+        if file is None or name is None:
+            return None
+        others = list(self._bindings(path, name.partition(".")[0]))
+        found = self._resolved(others, name, path, seen | {mark})
+        if found:
+            return found[-1]
+        if name in file.imported:
+            return file.imported[name]
+        return name if name in file.placeholders or name in file.arriving else None
 
     def _within(self, module: str, names: list[str], path: str, seen: frozenset[str]) -> str | None:
         """Resolve `b.c._` in a module: modules in it, by their own names or as it imports them, and the last one's name."""

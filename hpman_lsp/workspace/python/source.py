@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from hpman.static.characters.arrivals import given_names, may_be_given, own_arrivals
+from hpman.static.characters.attributes import attribute_calls, attributes_of
 from hpman.static.characters.imports import (
     dotted_managers,
     imported_attributes,
@@ -118,6 +119,11 @@ class SourceFile:
         return {local: placeholder for placeholder, local in manager_aliases(self.text)}
 
     @cached_property
+    def attributes(self) -> Mapping[str, str]:
+        """The attributes of its objects and classes that hold a manager, each with the name of that."""
+        return attributes_of(self.text, self.names)
+
+    @cached_property
     def arriving(self) -> frozenset[str]:
         """The names that it shows itself to be managers, though it imports them from nowhere."""
         return own_arrivals(self.text)
@@ -183,7 +189,8 @@ def _candidates(
     names = _passed_on(imports, text, placeholders) | dotted_managers(text, imports)
     names |= imported_attributes(text, placeholders) | own_arrivals(text)
     names |= given_names(text, placeholders - names - direct)
-    return names | names_for(text, names | direct)
+    names |= names_for(text, names | direct)
+    return names | attribute_calls(text, attributes_of(text, names | direct))
 
 
 def _passed_on(imports: Iterable[Import], text: str, placeholders: frozenset[str]) -> frozenset[str]:

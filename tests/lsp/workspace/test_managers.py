@@ -56,6 +56,8 @@ def test_a_name_that_is_imported_from_hpman_is_a_manager(main: str, found: str) 
         'lambda _: _("x")',
         'import gettext\n_ = gettext.translation("x").gettext\n_("x", 1)',
         'from hpman.m import _\nobject._("x")',
+        'from hpman.m import _\nclass T:\n    hp = str\n    def f(self): return self.hp("x")',
+        'from hpman.m import _\nclass T:\n    def f(self):\n        self.hp = len(_)\n        return self.hp("x")',
         'from nowhere import _\n_("x")',
         '"""from hpman.m import _"""\n_("x")',
     ],
@@ -91,6 +93,43 @@ MADE = "from hpman import HyperParameterManager as M\n"
         ('from somewhere import get\nhp = get().parse_file(__file__)\nhp("x")', "hp.x"),
         ('from somewhere import Cfg\nhp = Cfg.hp\nhp.parse_file(__file__)\nhp("x")', "hp.x"),
         ('def run(hp):\n    hp.parse_file(__file__)\n    return hp("x")', "hp.x"),
+        ('from hpman.m import _\nclass T:\n    hp = _\n    def f(self): return self.hp("x")', "_.x"),
+        ('from hpman.m import hp\nclass T:\n    hp = hp\nT.hp("x")', "hp.x"),
+        (
+            (
+                "from hpman.m import hp\nclass T:\n    def __init__(self): self.hp = hp.parse_file(__file__)\n"
+                '    def f(self): return self.hp("x")'
+            ),
+            "hp.x",
+        ),
+        (
+            (
+                "from hpman.m import hp\nclass T:\n    def __init__(self, hp): self.hp = hp\n"
+                '    def f(self): return self.hp("x")'
+            ),
+            "hp.x",
+        ),
+        (
+            (
+                "from hpman.m import hp as given\nclass T:\n    @property\n    def hp(self): return given\n"
+                '    def f(self): return self.hp("x")'
+            ),
+            "hp.x",
+        ),
+        (
+            (
+                "from hpman import HyperParameterManager\nclass T:\n    hp: HyperParameterManager\n"
+                '    def f(self): return self.hp("x")'
+            ),
+            "hp.x",
+        ),
+        (
+            (
+                "from hpman.m import hp\nclass T:\n    hp = hp\n    def f(self, t):\n"
+                '        t.hp = self.hp\n        return self.hp("x")'
+            ),
+            "hp.x",
+        ),
     ],
 )
 def test_a_manager_that_is_given_or_made_is_one(main: str, found: str) -> None:
@@ -107,6 +146,11 @@ def test_a_manager_that_is_given_or_made_is_one(main: str, found: str) -> None:
         ("model.py", 'def build(_): return _("hello")', []),
         ("model.py", 'def build(hp): return hp.x("x")', []),
         ("model.py", 'def build(h): return h("x", 1)', []),
+        (
+            "model.py",
+            'class T:\n    def __init__(self, hp): self.hp = hp\n    def f(self): return self.hp("x")',
+            ["hp.x"],
+        ),
         ("model.py", 'from conf import get\nhp = get()\nprint(hp("x"))', ["hp.x"]),
         ("model.py", 'from conf import Made\nhp = Made("hp")\nprint(hp("x"))', ["hp.x"]),
         ("model.py", 'import conf\nhp = conf.Made("k")\nprint(hp("x"))', ["k.x"]),
