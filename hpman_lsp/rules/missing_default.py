@@ -7,9 +7,9 @@ from functools import cache, partial
 
 from hpman._names import alike, did_you_mean, fault_of
 from hpman.static.characters.imports import submodule
+from hpman.static.expected import is_expected
 from hpman.static.facts import Access
 from hpman.static.scoping.arriving import only_arrives
-from hpman_lsp.text.guards import expects_key_error
 from hpman_lsp.workspace.index.index import Key, Use, branches
 from hpman_lsp.workspace.questions.givers import Reason, is_asked_for, may_set
 from hpman_lsp.workspace.snapshot import Snapshot
@@ -34,7 +34,7 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
             continue
         message = _message(key, suggestions(snapshot, path, key))
         for use in needed:
-            if clash(snapshot, use) is None and not expects_key_error(text, use.call.start):
+            if clash(snapshot, use) is None and not is_expected(text, use.call.start):
                 yield Violation(use.literal.literal, message)
 
 
@@ -66,7 +66,7 @@ def silences(snapshot: Snapshot, use: Use) -> Iterator[Reason]:
     yield from _reasons(snapshot, use.path, use.key)
     if _imports_unread(snapshot, use.path):
         yield Reason(use.path, None, (), " imports a file that is not looked at")
-    if expects_key_error(file.text, use.call.start):
+    if is_expected(file.text, use.call.start):
         yield Reason(use.path, use.call.start, (), " expects a KeyError")
 
 
