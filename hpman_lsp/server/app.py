@@ -12,36 +12,59 @@ from lsprotocol import types
 from hpman._version import __version__
 from hpman_lsp.server import notifications
 from hpman_lsp.server.aside import Aside
-from hpman_lsp.server.dispatch import Dispatcher, Route
+from hpman_lsp.server.dispatch import Dispatcher
 from hpman_lsp.server.inbox import Inbox, Item
 from hpman_lsp.server.reading.indexing import Finished, Indexer, Read
-from hpman_lsp.server.requests import extension, handlers, showing
+from hpman_lsp.server.requests import (
+    code_action,
+    code_lens,
+    completion,
+    debug_info,
+    definition,
+    diagnostic,
+    document_highlight,
+    document_symbol,
+    hover,
+    inlay_hint,
+    prepare_rename,
+    references,
+    rename,
+    scope,
+    signature_help,
+    tree,
+    uses,
+    workspace_symbol,
+    yaml,
+)
+from hpman_lsp.server.requests.route import Route
 from hpman_lsp.server.session import Session
-from hpman_lsp.server.wire import extension_methods
 from hpman_lsp.server.wire.messages import Request
 from hpman_lsp.server.wire.protocol import ClientGoneError
 from hpman_lsp.server.wire.remote import Remote
 
 REQUESTS: Mapping[str, Route] = {
-    types.TEXT_DOCUMENT_HOVER: Route(handlers.hover),
-    types.TEXT_DOCUMENT_DEFINITION: Route(handlers.definition, placed=True),
-    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: Route(handlers.document_highlight),
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: Route(handlers.document_symbol),
-    types.TEXT_DOCUMENT_COMPLETION: Route(handlers.completion),
-    types.TEXT_DOCUMENT_DIAGNOSTIC: Route(handlers.diagnostic),
-    types.TEXT_DOCUMENT_PREPARE_RENAME: Route(handlers.prepare_rename),
-    types.TEXT_DOCUMENT_CODE_ACTION: Route(handlers.code_action, aside=True, placed=True),
-    types.TEXT_DOCUMENT_REFERENCES: Route(handlers.references, aside=True, placed=True),
-    types.TEXT_DOCUMENT_RENAME: Route(handlers.rename, aside=True, whole=True, placed=True),
-    types.WORKSPACE_SYMBOL: Route(handlers.workspace_symbol, aside=True),
-    types.TEXT_DOCUMENT_INLAY_HINT: Route(showing.inlay_hint),
-    types.TEXT_DOCUMENT_CODE_LENS: Route(showing.code_lens),
-    types.TEXT_DOCUMENT_SIGNATURE_HELP: Route(showing.signature_help),
-    extension_methods.TREE: Route(extension.tree, aside=True, placed=True),
-    extension_methods.USES: Route(extension.uses, aside=True, placed=True),
-    extension_methods.SCOPE: Route(extension.scope),
-    extension_methods.YAML: Route(extension.yaml, aside=True),
-    extension_methods.DEBUG_INFO: Route(extension.debug_info),
+    one.METHOD: one.ROUTE
+    for one in (
+        hover,
+        definition,
+        document_highlight,
+        document_symbol,
+        completion,
+        diagnostic,
+        prepare_rename,
+        code_action,
+        references,
+        rename,
+        workspace_symbol,
+        inlay_hint,
+        code_lens,
+        signature_help,
+        tree,
+        uses,
+        scope,
+        yaml,
+        debug_info,
+    )
 }
 
 NOTIFICATIONS: Mapping[str, Callable[[Session, Any], None]] = {

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import (
@@ -29,30 +29,10 @@ from hpman_lsp.server.documents.view import View
 from hpman_lsp.server.handshake.capabilities import capabilities
 from hpman_lsp.server.handshake.start import start_of
 from hpman_lsp.server.inbox import Inbox, cancelled_id
+from hpman_lsp.server.requests.route import Noticed, Route
 from hpman_lsp.server.session import Session
 from hpman_lsp.server.wire.cancelling import Withdrawn
 from hpman_lsp.server.wire.messages import Id, Message, Notification, Request, Response
-
-
-class Route(NamedTuple):
-    """How a request is answered.
-
-    aside: it may take long, and must not hold up the others.
-    whole: it waits for the index, because half an answer would be a wrong one.
-    placed: it gives places in any file, so that it waits for those that are being read.
-    """
-
-    handler: Callable[[View, Any], object]
-    aside: bool = False
-    whole: bool = False
-    placed: bool = False
-
-
-class Noticed(NamedTuple):
-    """An answer of which the user has to know more than it says: only for a request that is answered aside."""
-
-    result: object
-    notice: str
 
 
 class _Task:

@@ -12,8 +12,8 @@ from lsprotocol import types
 from hpman_lsp.features.diagnostics import diagnostics as diagnose
 from hpman_lsp.rules.helpers.kinds import checked_paths
 from hpman_lsp.server.aside import Aside
+from hpman_lsp.server.converting.convert import to_diagnostic
 from hpman_lsp.server.documents.view import View
-from hpman_lsp.server.requests.convert import to_diagnostic
 
 # While messages keep coming they go first, but after so long a file is published between two of them.
 PATIENCE_SECONDS = 0.25

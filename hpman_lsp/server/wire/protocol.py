@@ -4,6 +4,10 @@ What pygls does with a message once it is read is replaced: it pops up a window 
 answers it, runs requests that were cancelled, keeps a future for every notification, fails on an answer that comes
 late, and accepts requests before `initialize` and after `shutdown` (facts 3, 4, 5, 11, 12 and 17). Kept are its
 types, its converter, and its requests and notifications to the client.
+
+This is the one module that needs private names of pygls: `_converter`, since what it makes of a message is asked for apart
+from doing what the message says; `_request_futures` and `_result_types`, to settle answers; `_send_data`, which all that
+pygls sends goes through. A test in `test_pygls_faults.py` fails when one of them is gone.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hpman_lsp.server import app
-from hpman_lsp.server.dispatch import Route
 from hpman_lsp.server.inbox import Inbox, start_reading
 from hpman_lsp.server.reading.indexing import Indexer
+from hpman_lsp.server.requests.route import Route
 from hpman_lsp.server.wire.cancelling import without_cancelled
 from hpman_lsp.server.wire.messages import Notification, Request, parse_message
 from hpman_lsp.server.wire.transport import write_frames

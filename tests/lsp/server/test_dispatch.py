@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hpman_lsp.server import app
-from hpman_lsp.server.dispatch import Route
 from hpman_lsp.server.reading.indexing import Finished
+from hpman_lsp.server.requests.route import Route
 from tests.lsp.server.client import DEADLINE, Json, at, edit
 from tests.lsp.server.harness import INITIALIZE, Server, serve_all
 

@@ -6,21 +6,25 @@ The numbers are those that the server's comments refer to. Here: answers and mes
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
 from pathlib import Path
 
 import pytest
+from pygls.protocol import JsonRPCProtocol
 
 from hpman_lsp.server import app
-from hpman_lsp.server.dispatch import Route
+from hpman_lsp.server.requests.route import Route
+from hpman_lsp.server.wire.remote import Remote
 from tests.lsp.server.client import Client, Json, at, hovered
 from tests.lsp.server.harness import serve_all
 
 HEAD = "from hpman.m import _\n"
 URI = "file:///nowhere/a.py"
 NOT_OPEN = "file:///nowhere/b.py"
+SERVER = Path(app.__file__).parent
 
 
 # 3
@@ -180,3 +184,12 @@ def test_every_fault_has_a_test() -> None:
     files = Path(__file__).parent.glob("test_pygls_faults*.py")
     tested = {int(number) for file in files for number in found.findall(file.read_text(encoding="utf-8"))}
     assert tested == set(range(1, 18))
+
+
+def test_the_private_names_of_pygls_that_we_need_are_there_and_one_module_uses_them() -> None:
+    protocol = Remote("name", "1", io.BytesIO()).protocol
+    assert {"_converter", "_request_futures", "_result_types"} <= vars(protocol).keys()
+    assert "_send_data" in vars(JsonRPCProtocol)
+    private = re.compile(r"(?:protocol|self)\.(?:_converter|_request_futures|_result_types|_send_data)\b")
+    users = [path.name for path in SERVER.rglob("*.py") if private.search(path.read_text(encoding="utf-8"))]
+    assert users == ["protocol.py"]

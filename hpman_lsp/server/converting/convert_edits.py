@@ -9,8 +9,8 @@ from lsprotocol import types
 
 from hpman.static.facts import Span
 from hpman_lsp.features.code_actions import CodeAction
+from hpman_lsp.server.converting.convert import from_position, to_diagnostic, to_places
 from hpman_lsp.server.documents.view import View
-from hpman_lsp.server.requests.convert import from_position, to_diagnostic, to_places
 from hpman_lsp.text.edits import Edit
 
 _ANNOTATION = "hpman"

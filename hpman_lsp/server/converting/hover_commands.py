@@ -9,9 +9,9 @@ from urllib.parse import quote
 from lsprotocol import types
 
 from hpman_lsp.features.hover import Hover
+from hpman_lsp.server.converting.convert import to_range
+from hpman_lsp.server.converting.scope_ids import scope_id
 from hpman_lsp.server.documents.view import View
-from hpman_lsp.server.requests.convert import to_range
-from hpman_lsp.server.requests.extension import scope_id
 from hpman_lsp.server.wire.extension_methods import FIND_USES, RENAME, REVEAL_IN_VIEW
 
 
