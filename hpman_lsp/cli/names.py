@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from hpman._names import alike, did_you_mean
-from hpman_lsp.workspace.index.index import Key, Use, branches
-from hpman_lsp.workspace.questions.describe import given, type_of
-from hpman_lsp.workspace.questions.lookup import Symbol, values_of
+from hpman_lsp.workspace.index.index import Key, Use, with_branches
+from hpman_lsp.workspace.programs.programs import Program
+from hpman_lsp.workspace.questions.describe import given, program_name, type_of
+from hpman_lsp.workspace.questions.in_program import Part, parts_in
+from hpman_lsp.workspace.questions.lookup import Symbol, symbol_of
 from hpman_lsp.workspace.values.files import ValueUse
 
 from .errors import CommandError
@@ -15,31 +18,40 @@ from .plain import plain
 from .project import Opened, position, shown
 
 
-def symbols(opened: Opened, manager: str | None = None) -> Iterator[Symbol]:
-    """Give the hyperparameters that the asked files use or give a value, by manager and name, each as its program
-    sees it.
+def parts(opened: Opened, manager: str | None = None) -> Iterator[Part]:
+    """Yield the hyperparameters that the asked files use or give a value, by manager and name, each as its programs
+    have it.
 
-    Their `use` is the one that tells most: a default, else what sets a value.
+    Where programs take a value from different files, each has its own.
     """
     for key in sorted(opened.snapshot.index.keys):
         if manager in (None, key.manager):
-            yield from _of_each_program(opened, key)
+            yield from filter(
+                partial(_is_asked, opened), parts_in(opened.snapshot, key, _programs(opened, key))
+            )
 
 
-def named(opened: Opened, name: str, manager: str | None) -> tuple[Symbol, ...]:
+def named(opened: Opened, name: str, manager: str | None) -> tuple[Part, ...]:
     """Give the hyperparameters of a name, and those of a group of this name; raises CommandError if there is none."""
-    known = list(symbols(opened, manager))
-    found = [one for one in known if one.key.name == name]
-    found = found or [one for one in known if one.key.name.startswith(f"{name}.")]
+    known = list(parts(opened, manager))
+    found = [one for one in known if one.symbol.key.name == name]
+    found = found or [one for one in known if one.symbol.key.name.startswith(f"{name}.")]
     if not found:
-        groups = {above.name for one in known for above in branches(one.key)}
-        meant = did_you_mean(alike(name, sorted(groups.union(one.key.name for one in known))))
+        keys = {one.symbol.key for one in known}
+        meant = did_you_mean(alike(name, sorted({one.name for one in with_branches(keys)})))
         raise CommandError(f"no hyperparameter is called `{name}` here{meant}")
     return tuple(found)
 
 
-def described(opened: Opened, symbol: Symbol) -> dict[str, object]:
+def referred(opened: Opened, name: str, manager: str | None) -> tuple[Symbol, ...]:
+    """Return the same as `named` with all that shares a name: of a name there is one, whatever programs make of it."""
+    wide = (symbol_of(opened.snapshot, one.symbol.use) for one in named(opened, name, manager))
+    return tuple({(one.key, one.uses[0].path, one.uses[0].span): one for one in wide}.values())
+
+
+def described(opened: Opened, part: Part) -> dict[str, object]:
     """Give all of a hyperparameter as JSON."""
+    symbol = part.symbol
     telling = symbol.use
     value = given(telling)
     hints = {hint.key: hint.value.text for hint in getattr(telling.source, "hints", ())}
@@ -52,6 +64,7 @@ def described(opened: Opened, symbol: Symbol) -> dict[str, object]:
         "hints": hints,
         "defaults": [place_of(opened, use) for use in symbol.definitions],
         "uses": [{"kind": use.kind, **place_of(opened, use)} for use in symbol.uses],
+        "programs": program_names(opened, part),
         "values": [{**place_of(opened, one), **_value_of(one)} for one in symbol.values],
     }
 
@@ -72,17 +85,18 @@ def place(opened: Opened, use: Use | ValueUse) -> str:
     return f"{shown(use.path)}:{line}"
 
 
-def _of_each_program(opened: Opened, key: Key) -> Iterator[Symbol]:
+def program_names(opened: Opened, part: Part) -> list[str]:
+    """Return what the programs are called that have a hyperparameter."""
+    return [program_name(opened.snapshot, one) for one in part.programs]
+
+
+def _programs(opened: Opened, key: Key) -> frozenset[Program]:
+    """Return the programs of which something is asked that may have a name."""
     snapshot = opened.snapshot
-    left = snapshot.index.users(key).paths
-    while left:
-        path = min(left)
-        linked = snapshot.reach.linked(snapshot.index, key, path)
-        uses = tuple(snapshot.index.uses(key, linked & left))
-        left = left - linked
-        values = values_of(snapshot, key, linked)
-        if any(map(opened.covers, [*(use.path for use in uses), *(value.path for value in values)])):
-            yield Symbol(min(uses, key=lambda use: _RANK[use.kind]), uses, values)
+    of_values = any(map(opened.covers, snapshot.value_files))
+    asked = (path for path in snapshot.index.users(key).paths if of_values or opened.covers(path))
+    return frozenset().union(*(snapshot.programs.seen_from(path, key.manager) for path in asked))
 
 
-_RANK = {"definition": 0, "write": 1, "read": 2}
+def _is_asked(opened: Opened, part: Part) -> bool:
+    return any(opened.covers(one.path) for some in (part.symbol.uses, part.symbol.values) for one in some)

@@ -14,6 +14,7 @@ from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.python.unfinished import begun_name, string_at
 from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value
 from hpman_lsp.workspace.questions.items import item_defaults
+from hpman_lsp.workspace.questions.lookup import telling, telling_use
 from hpman_lsp.workspace.questions.value_meaning import meant_by
 from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.values.cursor import ValueCursor, cursor_at
@@ -101,7 +102,7 @@ def _key(snapshot: Snapshot, path: str, key: Key, cursor: ValueCursor) -> Comple
     shares = snapshot.values.shares(path, key.manager)
     users = snapshot.index.users(key)
     uses = snapshot.index.uses(key, filter(shares, users.giving or users.paths))
-    use = min(uses, key=lambda use: _RANK[use.kind])
+    use = telling_use(uses)
     one = _name(snapshot, key, use, _Asked(key.manager, cursor.name, cursor.span, cursor.quote))
     colon = ": " if cursor.ends_line and not cursor.quote else ""
     return one._replace(new_text=one.new_text + colon)
@@ -157,13 +158,9 @@ def _visible(snapshot: Snapshot, path: str, asked: _Asked) -> Iterator[tuple[Key
         if key.manager != asked.manager:
             continue
         uses = index.uses(key, filter(shares, users.giving or users.paths))
-        others = (use for use in uses if use.path != path or use.span != asked.span)
-        telling = min(others, key=lambda use: _RANK[use.kind], default=None)
-        if telling is not None:
-            yield key, telling
-
-
-_RANK = {"definition": 0, "write": 1, "read": 2}
+        others = [use for use in uses if use.path != path or use.span != asked.span]
+        if others:
+            yield key, telling_use(others)
 
 
 def _name(snapshot: Snapshot, key: Key, use: Use, asked: _Asked) -> Completion:
@@ -175,7 +172,7 @@ def _name(snapshot: Snapshot, key: Key, use: Use, asked: _Asked) -> Completion:
         "write": (f"= {value}", f"no default, set in {place}"),
         "read": ("no default", f"used in {place}"),
     }["definition" if item is not None else use.kind]
-    sort = f"{min(_RANK[use.kind], 1)}{key.name}"
+    sort = f"{min(telling(use), 1)}{key.name}"
     return Completion(key.name, detail, where, asked.span, key.name.removeprefix(asked.prefix), sort)
 
 

@@ -15,6 +15,7 @@ from hpman_lsp.workspace.questions.describe import (
     counted_uses,
     given,
     line_of,
+    program_name,
     scope_name,
     scope_reason,
     shortened,
@@ -24,6 +25,7 @@ from hpman_lsp.workspace.questions.describe import (
     type_of,
 )
 from hpman_lsp.workspace.questions.givers import Reason, may_set
+from hpman_lsp.workspace.questions.in_program import Part, merged, parts_seen
 from hpman_lsp.workspace.questions.items import ItemDefault, item_defaults
 from hpman_lsp.workspace.questions.lookup import (
     Symbol,
@@ -64,11 +66,16 @@ def hover(snapshot: Snapshot, path: str, offset: int, link: Link | None = None) 
     found = _value(snapshot, path, offset) if path in snapshot.value_files else _call(snapshot, path, offset)
     if found is None:
         return None
-    span, symbol = found
+    span, wide = found
+    parts = () if path in snapshot.value_files else parts_seen(snapshot, wide.key, path)
+    symbol = merged(wide.use, parts) if parts else wide
     group = members(snapshot, symbol.key, symbol.use.path) if not symbol.definitions else ()
     items = tuple(item_defaults(snapshot, symbol.key, symbol.use.path)) if not symbol.definitions else ()
     head = list(_head(snapshot, symbol, group, items))
-    lines = list(_lines(snapshot, symbol, group, items))
+    lines = [
+        *_lines(snapshot, symbol, group, items, bool(wide.definitions)),
+        *_around(snapshot, symbol, parts, wide),
+    ]
     key = None if group else symbol.key
     scope = min(snapshot.scopes.of(symbol.use.path, symbol.key.manager).scopes)
     return Hover(span, markdown(head, lines, link), plaintext(head, lines), key, scope)
@@ -125,7 +132,7 @@ def _valued(name: str, value: Expression | None) -> str:
 
 
 def _lines(
-    snapshot: Snapshot, symbol: Symbol, group: Sequence[Use], items: Sequence[ItemDefault]
+    snapshot: Snapshot, symbol: Symbol, group: Sequence[Use], items: Sequence[ItemDefault], elsewhere: bool
 ) -> Iterator[Line]:
     what = "group of hyperparameters" if group else "hyperparameter"
     yield (f"{what} of the manager ", Code(symbol.key.manager), " of ", Code("hpman.m"))
@@ -133,7 +140,7 @@ def _lines(
     if items:
         yield from (_item(snapshot, one) for one in items[:_MOST_PLACES])
     else:
-        yield _default(snapshot, symbol, group, bool(reasons))
+        yield _default(snapshot, symbol, group, elsewhere or bool(reasons))
     for write in symbol.writes[:_MOST_PLACES]:
         yield ("set to ", Code(shown_value(given(write), _LONGEST)), " in ", _place(snapshot, write))
     for value in symbol.values[:_MOST_PLACES]:
@@ -148,8 +155,19 @@ def _lines(
     ]
     if hints:
         yield ("hints: ", *_joined(Code(f"{hint.key}={shown_value(hint.value, _LONGEST)}") for hint in hints))
-    if symbol.uses:
-        yield (counted_uses(symbol.uses),)
+
+
+def _around(snapshot: Snapshot, symbol: Symbol, parts: Sequence[Part], wide: Symbol) -> Iterator[Line]:
+    """Say what each program makes of a name where they differ, and what there is beside the programs that are meant."""
+    for part in parts[:_MOST_PLACES] if len(parts) > 1 else ():
+        names = ", ".join(program_name(snapshot, one) for one in part.programs[:_MOST_SCOPES])
+        more = f" and {len(part.programs) - _MOST_SCOPES} more" if len(part.programs) > _MOST_SCOPES else ""
+        yield (f"in {names}{more}: ", Code(shown_value(given(part.symbol.use), _LONGEST)))
+    is_given = symbol.definitions or symbol.writes
+    for use in () if is_given else wide.definitions[:_MOST_SCOPES]:
+        yield ("in another program: ", Code(shown_value(given(use), _LONGEST)), " in ", _place(snapshot, use))
+    if wide.uses:
+        yield (counted_uses(wide.uses),)
     yield from _scopes(snapshot, symbol)
 
 

@@ -9,7 +9,7 @@ from hpman.static.facts import Occurrence, Span
 from hpman_lsp.workspace.index.index import Key, Use
 from hpman_lsp.workspace.questions.describe import given, shortened, shown_path, shown_place, shown_value
 from hpman_lsp.workspace.questions.in_force import display_in, giver_in_force
-from hpman_lsp.workspace.questions.lookup import symbol_of
+from hpman_lsp.workspace.questions.in_program import symbol_seen
 from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.values.files import ValueUse
 
@@ -46,7 +46,7 @@ def _hints(snapshot: Snapshot, uses: list[Use], most: int) -> Iterator[InlayHint
     givers: dict[Key, Use | ValueUse | None] = {}
     for use in uses:
         if use.key not in givers:
-            givers[use.key] = giver_in_force(symbol_of(snapshot, use))
+            givers[use.key] = giver_in_force(symbol_seen(snapshot, use))
         giver = givers[use.key]
         if isinstance(giver, ValueUse):
             place = f"{shown_path(snapshot, giver.path)}:{giver.line + 1}"

@@ -12,7 +12,7 @@ from hpman_lsp.rules.helpers.finding import Diagnostic
 from hpman_lsp.workspace.index.index import Use
 from hpman_lsp.workspace.programs.scopes import Scope
 from hpman_lsp.workspace.questions.describe import given, scope_name
-from hpman_lsp.workspace.questions.listing import keys_by_scope, symbol_from
+from hpman_lsp.workspace.questions.listing import keys_by_scope, symbols_in
 from hpman_lsp.workspace.questions.lookup import Symbol
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -61,7 +61,8 @@ def report(snapshot: Snapshot, diagnose: Diagnose) -> tuple[ScopeEntries, ...]:
             scope,
             tuple(
                 ManagerEntries(
-                    manager, tuple(entry(symbol_from(snapshot, key, found[scope][key])) for key in keys)
+                    manager,
+                    tuple(entry(symbol) for key in keys for symbol in symbols_in(snapshot, scope, key)),
                 )
                 for manager, keys in groupby(found[scope], lambda key: key.manager)
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from hpman._names import fault_of
@@ -11,7 +12,7 @@ from hpman_lsp.workspace.index.index import Key
 from hpman_lsp.workspace.programs.scopes import Scope
 from hpman_lsp.workspace.questions.describe import given
 from hpman_lsp.workspace.questions.in_force import only_giver
-from hpman_lsp.workspace.questions.listing import keys_by_scope, symbol_from
+from hpman_lsp.workspace.questions.listing import keys_by_scope, symbols_in
 from hpman_lsp.workspace.questions.lookup import Symbol
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -34,8 +35,8 @@ def saved_values(snapshot: Snapshot, scope: Scope, manager: str) -> SavedValues:
     """Give the values that a scope's source has for one manager, by name."""
     values: dict[str, object] = {}
     omitted: list[Omitted] = []
-    for key, path in _keys(snapshot, scope, manager):
-        value = _value(symbol_from(snapshot, key, path))
+    for key in _keys(snapshot, scope, manager):
+        value = _value(key, tuple(symbols_in(snapshot, scope, key)))
         if isinstance(value, NotEncodableError):
             omitted.append(Omitted(key.name, str(value)))
         else:
@@ -53,19 +54,19 @@ def as_saved(value: Expression) -> object:
         return error
 
 
-def _keys(snapshot: Snapshot, scope: Scope, manager: str) -> list[tuple[Key, str]]:
-    found = keys_by_scope(snapshot).get(scope, {})
-    return [(key, path) for key, path in found.items() if key.manager == manager]
+def _keys(snapshot: Snapshot, scope: Scope, manager: str) -> list[Key]:
+    return [key for key in keys_by_scope(snapshot).get(scope, {}) if key.manager == manager]
 
 
-def _value(symbol: Symbol) -> object:
+def _value(key: Key, symbols: Sequence[Symbol]) -> object:
     """Give a value as the file holds it, or the error that tells why there is none."""
-    fault = fault_of(symbol.key.name, ".")
-    giver = only_giver(symbol)
-    value = None if giver is None else given(giver)
+    fault = fault_of(key.name, ".")
+    givers = [only_giver(one) for one in symbols]
+    values = {value.text: value for one in givers if one is not None and (value := given(one)) is not None}
+    value = next(iter(values.values())) if len(values) == 1 and None not in givers else None
     if fault:
         return NotEncodableError(fault)
     if value is None:
-        several = len(symbol.definitions) + len(symbol.writes) > 1
+        several = sum(len(one.definitions) + len(one.writes) for one in symbols) > 1
         return NotEncodableError("it has several values" if several else "nothing gives it a value")
     return as_saved(value)

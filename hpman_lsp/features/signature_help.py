@@ -10,7 +10,7 @@ from hpman_lsp.workspace.index.index import Use
 from hpman_lsp.workspace.python.unfinished import OpenCall, call_at
 from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value, type_of
 from hpman_lsp.workspace.questions.in_force import only_giver
-from hpman_lsp.workspace.questions.lookup import symbol_of
+from hpman_lsp.workspace.questions.in_program import symbol_seen
 from hpman_lsp.workspace.snapshot import Snapshot
 
 
@@ -77,7 +77,7 @@ def _known(snapshot: Snapshot, path: str, call: OpenCall) -> str:
     use = next((use for use in uses if use.call.start == call.start), None)
     if use is None:
         return "Define a hyperparameter, or read it."
-    symbol = symbol_of(snapshot, use)
+    symbol = symbol_seen(snapshot, use)
     givers = [*symbol.definitions, *symbol.writes]
     giver = only_giver(symbol)
     if giver is not None:

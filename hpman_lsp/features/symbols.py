@@ -9,6 +9,7 @@ from hpman.static.facts import Span
 from hpman_lsp.text.matching import score
 from hpman_lsp.workspace.index.index import Key, Use
 from hpman_lsp.workspace.questions.describe import given, shortened, shown_value
+from hpman_lsp.workspace.questions.lookup import telling
 from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.values.files import ValueUse
 
@@ -81,11 +82,8 @@ def _telling(uses: tuple[Use, ...]) -> list[Use]:
 
 
 def _symbols(snapshot: Snapshot, key: Key) -> list[WorkspaceSymbol]:
-    uses = sorted(snapshot.index.uses(key, snapshot.index.users(key).paths), key=lambda use: _RANK[use.kind])
+    uses = sorted(snapshot.index.uses(key, snapshot.index.users(key).paths), key=telling)
     return [WorkspaceSymbol(key.name, _container(use), use.kind, use.path, use.span) for use in uses]
-
-
-_RANK = {"definition": 0, "write": 1, "read": 2}
 
 
 def _detail(use: Use) -> str:

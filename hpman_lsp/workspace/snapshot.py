@@ -167,8 +167,12 @@ class Snapshot:
     @cached_property
     def programs(self) -> Programs:
         """The programs that there are, each one entry and the files that it reads."""
-        starts = {path: file.starts for path, file in self.index.files.items()}
-        return Programs(starts, self.scopes, self.runs)
+        files = self.index.files
+        starts = {path: file.starts for path, file in files.items()}
+        unknown = {
+            (manager, path) for path, file in files.items() for manager, call in file.parses if call.more
+        }
+        return Programs(starts, unknown, self.scopes, self.runs)
 
     @cached_property
     def reach(self) -> Reach:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import NamedTuple
 
 from hpman_lsp.cli.errors import OK
-from hpman_lsp.cli.names import named, place_of
+from hpman_lsp.cli.names import place_of, referred
 from hpman_lsp.cli.output import Output, write_json
 from hpman_lsp.cli.project import Opened, open_project, position, shown
 from hpman_lsp.text.lines import Lines
@@ -17,7 +17,7 @@ from hpman_lsp.workspace.values.files import ValueUse
 def run(options: Namespace) -> int:
     """List the uses of each hyperparameter of the name, or of the group, by path and place."""
     opened = open_project(options)
-    found = named(opened, options.name, options.manager)
+    found = referred(opened, options.name, options.manager)
     references = [_Reference(use.key, use.kind, use) for symbol in found for use in symbol.uses]
     references += [_Reference(symbol.key, "value", one) for symbol in found for one in symbol.values]
     references.sort(key=lambda one: (one.use.path, one.use.span))

@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hpman_lsp.cli.errors import OK, CommandError
-from hpman_lsp.cli.names import named, place
+from hpman_lsp.cli.names import place, referred
 from hpman_lsp.cli.output import Output, note
 from hpman_lsp.cli.project import Opened, inside, open_project
 from hpman_lsp.cli.rewriting import rewrite
@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
 def _chosen(opened: Opened, options: Namespace) -> Target:
     """Find the one hyperparameter, or group, of a name."""
     found: dict[tuple[str, frozenset[str]], Symbol] = {}
-    for one in named(opened, options.old, options.manager):
+    for one in referred(opened, options.old, options.manager):
         target = Target(Key(one.key.manager, options.old), one.use.path)
         found.setdefault((one.key.manager, sharing_paths(opened.snapshot, target)), one)
     if len(found) > 1:

@@ -16,6 +16,7 @@ from hpman_lsp.text.lines import Lines
 from hpman_lsp.text.rich_text import plain_line
 from hpman_lsp.workspace.index.index import Use
 from hpman_lsp.workspace.questions.describe import type_of
+from hpman_lsp.workspace.questions.in_program import Part
 from hpman_lsp.workspace.questions.items import ItemDefault, item_defaults
 from hpman_lsp.workspace.questions.lookup import Symbol
 from hpman_lsp.workspace.values.files import ValueUse
@@ -32,15 +33,16 @@ def run(options: Namespace) -> int:
     for number, one in enumerate(found):
         if number:
             output.line()
-        _show(opened, output, one, options.context)
+        _show(opened, output, one.symbol, options.context)
     return OK
 
 
-def _described(opened: Opened, symbol: Symbol) -> dict[str, object]:
+def _described(opened: Opened, part: Part) -> dict[str, object]:
+    symbol = part.symbol
     items = (
         list(item_defaults(opened.snapshot, symbol.key, symbol.use.path)) if not symbol.definitions else []
     )
-    known = {**described(opened, symbol), **(_of_item(opened, items) if items else {})}
+    known = {**described(opened, part), **(_of_item(opened, items) if items else {})}
     reasons = [plain_line(line) for line in unseen_givers(opened.snapshot, symbol)]
     return {**known, "unseen_givers": reasons}
 

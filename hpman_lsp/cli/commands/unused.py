@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from hpman_lsp.cli.commands.list_names import write_names, write_table
 from hpman_lsp.cli.errors import FINDINGS, OK
-from hpman_lsp.cli.names import described, symbols
+from hpman_lsp.cli.names import described, parts
 from hpman_lsp.cli.output import Output, note, write_json
 from hpman_lsp.cli.project import open_project
 from hpman_lsp.features.diagnostics import diagnostics
@@ -24,8 +24,8 @@ def run(options: Namespace) -> int:
     }
     found = [
         one
-        for one in symbols(opened, options.manager)
-        if any((use.path, use.call) in places for use in one.uses)
+        for one in parts(opened, options.manager)
+        if any((use.path, use.call) in places for use in one.symbol.uses)
     ]
     if options.format == "json":
         write_json({"hyperparameters": [described(opened, one) for one in found]})

@@ -24,10 +24,14 @@ class Programs:
     """Answers for one state of scopes and imports; remembers what it answered.
 
     starts: the files that the index knows, each with whether it is made to be started.
+    unknown: (manager, file) of those that parse what only running them can tell.
     """
 
-    def __init__(self, starts: Mapping[str, bool], scopes: Scopes, runs: Runs) -> None:
+    def __init__(
+        self, starts: Mapping[str, bool], unknown: Iterable[tuple[str, str]], scopes: Scopes, runs: Runs
+    ) -> None:
         self._starts = starts
+        self._unknown = frozenset(unknown)
         self._scopes = scopes
         self._runs = runs
         self._reading: dict[tuple[str, str], frozenset[Program]] = {}
@@ -48,6 +52,10 @@ class Programs:
             frozenset(one for one in found if one.entry == path) if self._runs.is_entry(path) else frozenset()
         )
         return own or found
+
+    def reads_more(self, program: Program, manager: str) -> bool:
+        """Return whether a program parses what only running it can tell."""
+        return any(program in self.reading(path, one) for one, path in self._unknown if one == manager)
 
     def parsed_together(self, one: str, other: str, manager: str) -> bool:
         """Return whether some program surely parses two files; where none is said to parse, whether one runs both."""

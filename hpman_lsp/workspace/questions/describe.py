@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hpman.static.facts import NOT_LITERAL, Access, Expression
 from hpman_lsp.workspace.index.index import Use
+from hpman_lsp.workspace.programs.programs import Program
 from hpman_lsp.workspace.programs.scopes import Scope
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -86,19 +87,34 @@ def scope_name(snapshot: Snapshot, scope: Scope) -> str:
     return shown_path(snapshot, scope.home)
 
 
+def program_name(snapshot: Snapshot, program: Program) -> str:
+    """Return what a program is called: by the name that its scope was given, else by its entry."""
+    scope = program.scope
+    return scope.name if scope.kind == "explicit" else shown_path(snapshot, program.entry)
+
+
 def scope_reason(snapshot: Snapshot, scope: Scope) -> str:
     """Tell why there is a scope."""
     if scope.kind == "explicit":
         return f"[tool.hpman] in {shown_path(snapshot, os.path.join(scope.home, 'pyproject.toml'))}"
     if scope.kind == "inferred":
-        parses = snapshot.index.files[scope.home].parses if scope.home in snapshot.index.files else ()
-        start = next((call.call.start for manager, call in parses if manager == scope.manager), 0)
-        line = line_of(snapshot, scope.home, start) + 1
-        return f"inferred from {scope.manager}.parse_file(...) in {shown_path(snapshot, scope.home)}:{line}"
+        path, start = _parsing(snapshot, scope)
+        line = line_of(snapshot, path, start) + 1
+        return f"inferred from {scope.manager}.parse_file(...) in {shown_path(snapshot, path)}:{line}"
     markers = snapshot.tree.folders[scope.home].markers if scope.home in snapshot.tree.folders else ()
     if markers:
         return f"the nearest folder with {min(markers, key=_MARKER_RANK.index)}"
     return "the workspace folder" if scope.home in snapshot.roots else "the file's folder"
+
+
+def _parsing(snapshot: Snapshot, scope: Scope) -> tuple[str, int]:
+    """Return where a program's first `parse_file` is: in its entry, else in what that imports."""
+    files = snapshot.index.files
+    for path in (scope.home, *sorted(snapshot.imports.reached([scope.home]) & files.keys())):
+        for manager, call in files[path].parses if path in files else ():
+            if manager == scope.manager:
+                return path, call.call.start
+    return scope.home, 0
 
 
 _MARKER_RANK = ("pyproject.toml", "setup.py", "setup.cfg", ".git")

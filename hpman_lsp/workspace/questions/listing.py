@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from hpman_lsp.workspace.index.index import Key, Use
+from hpman_lsp.workspace.index.index import Key
 from hpman_lsp.workspace.programs.scopes import Scope
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .lookup import Symbol, symbol_of
-
-_RANK = {"definition": 0, "write": 1, "read": 2}
+from .in_program import parts_in
+from .lookup import Symbol, symbol_of, telling_use
 
 
 def keys_by_scope(snapshot: Snapshot) -> Mapping[Scope, Mapping[Key, str]]:
@@ -23,19 +22,17 @@ def keys_by_scope(snapshot: Snapshot) -> Mapping[Scope, Mapping[Key, str]]:
     return found
 
 
-def symbol_from(snapshot: Snapshot, key: Key, path: str) -> Symbol:
-    """Give a hyperparameter as a file that names it sees it; its `use` is the one that tells most."""
-    uses = snapshot.uses(key, path)
-    return symbol_of(snapshot, min(uses, key=_rank))
+def symbols_in(snapshot: Snapshot, scope: Scope, key: Key) -> Iterator[Symbol]:
+    """Yield a hyperparameter as a scope's programs have it, each time it has its value from other files."""
+    users = snapshot.index.users(key).paths
+    reading = frozenset().union(*(snapshot.programs.reading(path, key.manager) for path in users))
+    programs = frozenset(one for one in reading if one.scope == scope)
+    yield from (part.symbol for part in parts_in(snapshot, key, programs))
 
 
 def symbol_in(snapshot: Snapshot, scope: Scope, key: Key) -> Symbol | None:
-    """Give a hyperparameter as a scope's files see it; None where none of them names it."""
+    """Return all that shares a hyperparameter with a scope's files; None where none of them names it."""
     paths = sorted(snapshot.index.users(key).paths)
     own = (path for path in paths if scope in snapshot.scopes.of(path, key.manager).scopes)
     path = next(own, None)
-    return None if path is None else symbol_from(snapshot, key, path)
-
-
-def _rank(use: Use) -> int:
-    return _RANK[use.kind]
+    return None if path is None else symbol_of(snapshot, telling_use(snapshot.uses(key, path)))

@@ -99,7 +99,7 @@ def programs_of(snapshot: Snapshot, value: ValueUse) -> tuple[Symbol, ...]:
         while left:
             uses = snapshot.uses(key, min(left))
             left -= {use.path for use in uses}
-            telling = min(uses, key=lambda use: _RANK[use.kind])
+            telling = telling_use(uses)
             found.append(Symbol(telling, uses, values_of(snapshot, key, [use.path for use in uses])))
     return tuple(found)
 
@@ -111,8 +111,18 @@ def symbol_of_value(snapshot: Snapshot, value: ValueUse) -> Symbol | None:
         return _group_of_value(snapshot, value)
     uses = sorted((use for one in found for use in one.uses), key=lambda use: (use.path, use.span))
     values = {(one.path, one.span): one for symbol in found for one in symbol.values}
-    telling = min((one.use for one in found), key=lambda use: _RANK[use.kind])
+    telling = telling_use(one.use for one in found)
     return Symbol(telling, tuple(uses), tuple(values[place] for place in sorted(values)))
+
+
+def telling_use(uses: Iterable[Use]) -> Use:
+    """Return the use that tells most, of one or more: a default, else what sets a value; the first of several."""
+    return min(uses, key=telling)
+
+
+def telling(use: Use) -> int:
+    """Return how little a use tells, to sort by."""
+    return _RANK[use.kind]
 
 
 _RANK = {"definition": 0, "write": 1, "read": 2}

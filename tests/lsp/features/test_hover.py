@@ -36,7 +36,7 @@ def test_hover_on_a_read_in_another_file_tells_the_default() -> None:
         """
         #- a.py
         from hpman.m import _
-        _("lr$0")
+        import b; _("lr$0")
         #- b.py
         from hpman.m import _
         _("lr", "x" * 3)
@@ -55,7 +55,7 @@ def test_hover_lists_all_defaults_where_there_are_several() -> None:
         """
         #- a.py
         from hpman.m import _
-        _("$0lr", 1)
+        import b; _("$0lr", 1)
         #- b.py
         from hpman.m import _
         _("lr", 2)
@@ -68,6 +68,47 @@ def test_hover_lists_all_defaults_where_there_are_several() -> None:
         2 uses in 2 files
         """,
     )
+
+
+SHARED = """
+#- train.py
+from hpman.m import _
+import lib
+_.parse_file([__file__, "lib.py"])
+_("lr"{0}, 0.1)
+#- evaluate.py
+from hpman.m import _
+import lib
+_.parse_file([__file__, "lib.py"])
+_("lr", 0.2)
+#- lib.py
+from hpman.m import _
+_("lr"{1})
+"""
+
+
+def test_hover_in_a_program_tells_its_own_value() -> None:
+    text = hovered(SHARED.format("$0", ""))
+    assert "lr: float = 0.1\n" in text
+    assert "0.2" not in text
+
+
+def test_hover_in_a_file_of_several_programs_tells_the_value_of_each() -> None:
+    lines = hovered(SHARED.format("", "$0")).splitlines()
+    assert [line for line in lines if line.startswith("in ")] == ["in evaluate.py: 0.2", "in train.py: 0.1"]
+
+
+def test_hover_tells_the_value_of_another_program_as_such() -> None:
+    text = hovered('#- a.py\nfrom hpman.m import _\n_("lr$0")\n#- b.py\nfrom hpman.m import _\n_("lr", 1)\n')
+    assert "no default\n" in text
+    assert "in another program: 1 in b.py:2\n" in text
+
+
+def hovered(text: str) -> str:
+    at = fixture(text)
+    found = hover(at.snapshot, at.path, at.offset)
+    assert found is not None
+    return found.plaintext
 
 
 def test_hover_says_that_there_is_no_default() -> None:

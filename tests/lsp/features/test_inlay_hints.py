@@ -29,8 +29,29 @@ def with_hints(snapshot: Snapshot, path: str) -> str:
 
 
 def test_a_call_without_a_value_shows_the_one_behind_it() -> None:
-    text = '#- a.py\n$0from hpman.m import _\nprint(_("lr") * 2, _.get_value("lr"))\n#- b.py\nfrom hpman.m import _\n_("lr", 1e-3)\n'
-    assert shown(text) == 'print(_("lr")<= 1e-3> * 2, _.get_value("lr")<= 1e-3>)\n'
+    text = '#- a.py\n$0from hpman.m import _\nimport b\nprint(_("lr") * 2, _.get_value("lr"))\n#- b.py\nfrom hpman.m import _\n_("lr", 1e-3)\n'
+    assert shown(text) == 'import b\nprint(_("lr")<= 1e-3> * 2, _.get_value("lr")<= 1e-3>)\n'
+
+
+SHARED = """
+#- train.py
+{0}from hpman.m import _
+import lib
+_("lr", 0.1)
+_("lr")
+#- evaluate.py
+from hpman.m import _
+import lib
+_("lr", 0.2)
+#- lib.py
+{1}from hpman.m import _
+_("lr")
+"""
+
+
+def test_a_call_in_a_program_shows_its_value_and_none_where_programs_differ() -> None:
+    assert shown(SHARED.format("$0", "")).endswith('_("lr")<= 0.1>\n')
+    assert shown(SHARED.format("", "$0")).endswith('_("lr")\n')
 
 
 def test_a_call_that_shows_its_value_has_no_hint() -> None:
