@@ -15,6 +15,6 @@ def is_safe(snapshot: Snapshot, removed: Use, kept: Use) -> bool:
     if not (removed.is_seen and kept.is_seen):
         return False
     manager = removed.key.manager
-    programs = snapshot.reach.around(removed.path, manager)
-    both = snapshot.scopes.of(removed.path, manager).parsed & snapshot.scopes.of(kept.path, manager).parsed
-    return programs <= both and all(one.kind == "inferred" for one in programs)
+    sure = snapshot.scopes.of(removed.path, manager).sure & snapshot.scopes.of(kept.path, manager).sure
+    programs = snapshot.programs.reading(removed.path, manager)
+    return all(one.scope.kind == "inferred" and (one.scope, "") in sure for one in programs)

@@ -80,6 +80,44 @@ ALONE = {
         from hpman.m import _
         print(_("lr", 1))
         """,
+    "a parse_file that not each run meets": """
+        import sys
+        from hpman.m import _
+        if sys.argv[1:]:
+            _.parse_file(__file__)
+        a = _("size", 7)
+        b = _("size", 7)
+        """,
+    "a parse_file in a function": """
+        from hpman.m import _
+        def main():
+            _.parse_file(__file__)
+        a = _("size", 7)
+        b = _("size", 7)
+        """,
+    "a folder that is not known": """
+        #- main.py
+        import sys
+        from hpman.m import _
+        _.parse_file(sys.argv[1])
+        print(_("size", 7))
+        #- lib.py
+        from hpman.m import _
+        print(_("size", 7))
+        """,
+    "a program that imports one and parses neither": """
+        #- main.py
+        from hpman.m import _
+        _.parse_file(["main.py", "zlib_.py"])
+        print(_("size", 7))
+        #- zlib_.py
+        from hpman.m import _
+        def f(): return _("size", 7)
+        #- other.py
+        from hpman.m import _
+        from zlib_ import f
+        print(f(), _("other", 1))
+        """,
     "a call that parse_file does not find": """
         from hpman.m import _, _ as h
         _.parse_file(__file__)
