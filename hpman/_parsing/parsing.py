@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hpman._store.store import Store
     from hpman.sources import Path
 
+_SEPARATOR = "."  # of managers that say nothing else
 MANAGERS = "hpman.m"  # the module that managers are imported from
 
 
@@ -68,6 +69,11 @@ def take_files(store: Store, placeholder: str, paths: Path | Iterable[Path]) -> 
     gone = [ParsedSource(file) for file in _gone(store, each) if file not in files]
     _take(store, [*gone, *(_parse_file(shown, file, manager) for shown, file in found)])
     store.given.difference_update(files)
+
+
+def refused_in(path: str, placeholder: str) -> tuple[SourceProblem, ...]:
+    """Return what `parse_file` of a manager refuses in a file by itself, in source order."""
+    return tuple(_parse_file(path, path, Identity(placeholder, _SEPARATOR)).problems)
 
 
 def take_text(store: Store, placeholder: str, text: str, filename: str) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hpman._parsing.problems import SourceProblem
 from hpman.static.facts import Span
 from hpman_lsp.features.diagnostics import diagnostics
-from hpman_lsp.rules.helpers.finding import SEVERITIES, Diagnostic, Severity
+from hpman_lsp.rules.helpers.finding import SEVERITIES, Severity
 from hpman_lsp.rules.helpers.kinds import checked_paths
 from hpman_lsp.text.lines import Lines
 from hpman_lsp.workspace.questions.describe import shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .project import Opened
-from .refused import REFUSED
+from .refused import REFUSED, code_of, message_of, refusals
 
 
 class Place(NamedTuple):
@@ -55,9 +56,13 @@ class Finding(NamedTuple):
 def findings(opened: Opened) -> Iterator[Finding]:
     """Give what is wrong in the files that are asked for, by path and place."""
     snapshot = opened.snapshot
-    for path in filter(opened.covers, sorted(checked_paths(snapshot))):
+    refused: dict[str, list[Finding]] = {}
+    for path, problem in refusals(snapshot, opened.covers):
+        refused.setdefault(path, []).append(_refused(snapshot, path, problem))
+    for path in filter(opened.covers, sorted({*checked_paths(snapshot), *refused})):
+        yield from refused.get(path, ())
         content = _lines(snapshot, path).text
-        for one in (*_refused(snapshot, path), *diagnostics(snapshot, path)):
+        for one in diagnostics(snapshot, path):
             related = tuple(
                 Remark(_place(snapshot, other.path, other.span), other.message) for other in one.related
             )
@@ -65,9 +70,12 @@ def findings(opened: Opened) -> Iterator[Finding]:
             yield Finding(place, one.severity, one.code, one.message, text, related)
 
 
-def _refused(snapshot: Snapshot, path: str) -> Iterator[Diagnostic]:
-    for one in REFUSED.check(snapshot, path):
-        yield Diagnostic(one.span, REFUSED.code, REFUSED.severity, one.message, link=REFUSED.link)
+def _refused(snapshot: Snapshot, path: str, problem: SourceProblem) -> Finding:
+    line, column = problem.line, problem.column
+    place = Place(path, shown_path(snapshot, path), line, column, line, column + 1)
+    lines = problem.source.lines if problem.source is not None else ()
+    text = lines[line - 1].strip() if line <= len(lines) else ""
+    return Finding(place, REFUSED.severity, code_of(problem), message_of(problem), text, ())
 
 
 def counts(found: Iterable[Finding]) -> dict[Severity, int]:

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from hpman import HpmanError, HyperParameterManager
 from tests.cli.conftest import Hpman, Project
 
 BROKEN = """
@@ -64,6 +65,72 @@ def test_a_file_that_parse_file_refuses_is_an_error(
     assert ids == [one["code"] for one in problems] == ["syntax-error"] * len(told)
     run = subprocess.run([sys.executable, "main.py"], cwd=folder, capture_output=True, text=True, check=False)
     assert ("SyntaxError" in run.stderr) == bool(told)
+
+
+FAULTS = (
+    b"<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> topic\n",
+    b"def f():\n    a = 1\n      b = 2\n",
+    b"if 1:\n        a = 1\n\tb = 2\n",
+    b"print 'x'\n",
+    b"x = 'abc\n",
+    b"!ls\n",
+    b"def f(): pass\nf() = 2\n",
+    b"return 1 +\n",
+    b"x = '\xff'\n",
+    b"x = '\0'\n",
+    b"class A:\n",
+    b"async def f(: pass\n",
+    b"x = (1, 2]\n",
+    b"else:\n    pass\n",
+)
+BEGINNINGS = (b"from hpman.m import _\n_('dd')\n", b"from other import _\n_('dd')\n")
+
+
+def test_what_python_cannot_read_of_a_program_is_an_error_wherever_it_stands(
+    project: Project, hpman: Hpman
+) -> None:
+    folder = project("#- main.py\nfrom hpman.m import _\n_.parse_file('.')\n")
+    texts = [begin + fault for begin in BEGINNINGS for fault in FAULTS]
+    for number, text in enumerate(texts):
+        (folder / f"lib{number:02}.py").write_bytes(text)
+    problems = json.loads(hpman("check", "--format", "json").out)["problems"]
+    found = [one for one in problems if one["severity"] == "error"]
+    with pytest.raises(HpmanError) as raised:
+        HyperParameterManager("_").parse_file(str(folder))
+    refused = [one for one in raised.value.problems if one.code == "syntax-error"]
+    assert {one["code"] for one in found} == {"syntax-error"}
+    assert [(one["path"], one["line"], one["column"]) for one in found] == [
+        (one.filename.rpartition("/")[2], one.line, one.column) for one in refused
+    ]
+    assert len(found) == len(texts)
+    assert all(one["message"].endswith(two.message) for one, two in zip(found, refused, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# -*- coding: no-such-encoding -*-\nfrom hpman.m import _\n_('dd', 1)\n", 1),
+        ("def helper(x):\n    return max(x, 3\n", 0),
+    ],
+)
+def test_the_library_decides_which_files_it_refuses(
+    text: str, said: int, project: Project, hpman: Hpman
+) -> None:
+    folder = project(f"#- main.py\nfrom hpman.m import _\n_.parse_file('.')\n#- lib.py\n{text}")
+    assert len(json.loads(hpman("check", "--format", "json").out)["problems"]) == said
+    run = subprocess.run([sys.executable, "main.py"], cwd=folder, capture_output=True, check=False)
+    assert bool(run.returncode) == bool(said)
+
+
+def test_a_broken_file_of_a_declared_scope_is_an_error(project: Project, hpman: Hpman) -> None:
+    project(
+        "#- pyproject.toml\n[tool.hpman]\nscopes = { main = ['main.py', 'lib.py'] }\n"
+        "#- main.py\nimport sys\nfrom hpman.m import _\n_.parse_file(sys.argv[1:])\n"
+        "#- lib.py\nfrom hpman.m import _\n_('dd', 1)\nclass A:\n"
+        "#- other.py\nfrom hpman.m import _\n_('ee', 1)\nclass A:\n"
+    )
+    problems = json.loads(hpman("check", "--format", "json").out)["problems"]
+    assert [(one["path"], one["code"]) for one in problems] == [("lib.py", "syntax-error")]
 
 
 def test_what_a_baseline_knows_is_left_out_where_ever_its_line_is_now(project: Project, hpman: Hpman) -> None:

@@ -10,10 +10,32 @@ from hypothesis import strategies as st
 from hpman.sources import find_sources, reads
 
 FOLDERS = st.sampled_from(
-    ["a", "b", "build", "dist", ".hidden", "venv", "node_modules", "__pycache__", "site-packages", "x.egg-info", ".git"]
+    [
+        "a",
+        "b",
+        "build",
+        "dist",
+        ".hidden",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        "site-packages",
+        "x.egg-info",
+        ".git",
+    ]
 )
 FILES = st.sampled_from(
-    ["m.py", ".m.py", "notes.txt", "setup.py", "pyproject.toml", "pyvenv.cfg", "conda-meta", "build.py", "x.egg-info"]
+    [
+        "m.py",
+        ".m.py",
+        "notes.txt",
+        "setup.py",
+        "pyproject.toml",
+        "pyvenv.cfg",
+        "conda-meta",
+        "build.py",
+        "x.egg-info",
+    ]
 )
 PATHS = st.builds(lambda folders, name: "/".join([*folders, name]), st.lists(FOLDERS, max_size=4), FILES)
 
