@@ -135,9 +135,10 @@ def test_a_character_that_the_encoding_lacks_is_refused(tmp_path: Path) -> None:
     assert path.read_bytes() == content
 
 
-def test_bytes_that_would_not_come_back_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("comment", [b"+AGE-", b"~"])
+def test_bytes_that_would_not_come_back_are_refused(tmp_path: Path, comment: bytes) -> None:
     path = tmp_path / "a.py"
-    content = b"# coding: utf-7\n# +AGE-\n" + CODE.encode()
+    content = b"# coding: utf-7\n# " + comment + b"\n" + CODE.encode()
     snapshot = opened(tmp_path, a=content)
     with pytest.raises(CommandError, match="could not be written back as it is in utf-7"):
         rewrite(snapshot, {str(path): rate(snapshot, path)})
