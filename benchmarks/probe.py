@@ -5,12 +5,14 @@ python probe.py COMMAND ARGUMENT
 
 from __future__ import annotations
 
+import ast
 import gc
 import json
 import resource
 import sys
 import timeit
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -30,9 +32,21 @@ def definitions(_argument: str) -> float:
     return _call('_("a", 1)', _=HyperParameterManager("_"))
 
 
+def definitions_after_set(_argument: str) -> float:
+    """Seconds for `_("a", 1)` in a loop, after another name was set."""
+    manager = HyperParameterManager("_")
+    manager("a", 1)
+    return _call('_("a", 1)', _=manager.set_value("b", 2))
+
+
 def lookups(_argument: str) -> float:
     """Seconds for a plain method call that reads a dict."""
     return _call('_.get("a")', _=_Plain())
+
+
+def floor(_argument: str) -> float:
+    """Seconds for calling an object with a manager's parameters that only reads a dict."""
+    return _call('_("a")', _=_Floor())
 
 
 class _Plain:
@@ -43,12 +57,55 @@ class _Plain:
         return self.values[name]
 
 
+class _Floor:
+    __slots__ = ("values",)
+
+    def __init__(self) -> None:
+        self.values = {"a": 1}
+
+    def __call__(self, /, hp_name: str, hp_value: object = None, **hints: object) -> int:  # noqa: ARG002 - as a manager has them
+        return self.values[hp_name]
+
+
 def parse(path: str) -> float:
     """Seconds for `parse_file`."""
     manager = HyperParameterManager("_")
     started = perf_counter()
     manager.parse_file(path)
     return perf_counter() - started
+
+
+def parse_again(folder: str) -> float:
+    """Seconds for `parse_file` of one file of a folder that was parsed, the files of which are alike."""
+    manager = HyperParameterManager("_").parse_file(folder)
+    file = min(Path(folder).glob("*.py"))
+    return _seconds(lambda: manager.parse_file(file))
+
+
+def parse_text(functions: str) -> float:
+    """Seconds for `parse_source` of a text of so many functions, with two calls each."""
+    text = _dense(int(functions))
+    return _seconds(lambda: HyperParameterManager("_").parse_source(text))
+
+
+def parse_tree(functions: str) -> float:
+    """Seconds for Python's own parser on the same text."""
+    text = _dense(int(functions))
+    return _seconds(lambda: ast.parse(text))
+
+
+def _dense(functions: int) -> str:
+    return "from hpman.m import _\n" + "".join(
+        f"""
+
+def f{number}(x, y=None):
+    width = _("w{number}", {number}, help="the width")
+    for step in range(width):
+        x = x + step * 2 if step % 3 else x - 1
+    return x * _("w{number}")
+"""
+        for number in range(functions)
+    )
 
 
 def read(path: str) -> float:
@@ -86,6 +143,10 @@ def peak(path: str) -> float:
     return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
 
 
+def _seconds(call: Callable[[], object]) -> float:
+    return min(timeit.repeat(call, number=1, repeat=REPEATS))
+
+
 def _call(statement: str, **names: object) -> float:
     timer = timeit.Timer(statement, globals=names)
     loops, _seconds = timer.autorange()
@@ -93,6 +154,9 @@ def _call(statement: str, **names: object) -> float:
 
 
 if __name__ == "__main__":
-    COMMANDS = (reads, definitions, lookups, parse, read, read_known, held, peak)
+    COMMANDS = (
+        reads, definitions, definitions_after_set, lookups, floor,
+        parse, parse_again, parse_text, parse_tree, read, read_known, held, peak,
+    )  # fmt: skip
     command = {one.__name__: one for one in COMMANDS}[sys.argv[1]]
     print(json.dumps(command(sys.argv[2])))
