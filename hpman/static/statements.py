@@ -183,6 +183,8 @@ def _shared_out(
     items: list[Item], starts: list[int], place: Callable[[Item], Span]
 ) -> list[tuple[Item, ...]]:
     """Give to each of some statements, by where they begin, those items that are in it, in source order."""
+    if not items:  # most have none
+        return [()] * len(starts)
     shares: list[list[Item]] = [[] for _ in starts]
     for item in sorted(items, key=place):
         shares[bisect_right(starts, place(item).start) - 1].append(item)

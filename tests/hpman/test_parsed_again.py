@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -103,3 +104,16 @@ def test_a_file_that_is_gone_stays_where_the_rest_is_refused(
     with pytest.raises(DoubleAssignmentException):
         manager.parse_file(tmp_path)
     assert manager.get_values() == {"lr": 1}
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_garbage_collector_is_afterwards_as_it_was(manager: HyperParameterManager, is_on: bool) -> None:
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        manager.parse_source("_('a', 1)")
+        with pytest.raises(HpmanError):
+            manager.parse_source("_('a', 1)")
+        assert gc.isenabled() == is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()
