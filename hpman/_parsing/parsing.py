@@ -26,7 +26,7 @@ from hpman.source_helper import SourceHelper
 from hpman.static.characters.search import may_call
 from hpman.static.facts import NOT_LITERAL, Binding, Expression, FileFacts, Occurrence, Problem
 from hpman.static.parser import parse_strictly
-from hpman.static.scoping.arriving import may_arrive
+from hpman.static.scoping.arriving import is_anothers, may_arrive
 
 from .problems import CLASSES, SourceProblem, error_of
 
@@ -137,7 +137,7 @@ def _parse_file(shown: str, file: str, manager: Identity) -> ParsedSource:
 def _parse_text(text: str, filename: str, file: str | None, manager: Identity) -> ParsedSource:
     """Parse a text; its lines end with a line feed."""
     source = _Source(filename, SourceHelper(text))
-    facts = parse_strictly(text, frozenset((manager.placeholder,)))
+    facts = _without_anothers(parse_strictly(text, frozenset((manager.placeholder,))), manager.placeholder)
     told = [
         source.problem(one)
         for one in facts.problems
@@ -163,6 +163,16 @@ def _parse_text(text: str, filename: str, file: str | None, manager: Identity) -
     return ParsedSource(file, rows, columns, told)
 
 
+def _without_anothers(facts: FileFacts, placeholder: str) -> FileFacts:
+    """Leave out the calls of a module's name that the module gives to something else, such as gettext's function."""
+    if not is_anothers(placeholder, facts.bindings):
+        return facts
+    return facts._replace(
+        occurrences=tuple(one for one in facts.occurrences if one.scope is not None),
+        problems=tuple(one for one in facts.problems if one.scope is not None or not one.callee),
+    )
+
+
 def _clash_problem(
     row: HyperParameterOccurrence, other: HyperParameterOccurrence, parsed: Iterable[ParsedSource]
 ) -> SourceProblem:
@@ -185,7 +195,7 @@ def _is_ours(callee: str, fact: Occurrence | Problem, manager: Identity) -> bool
     """Tell whether a call is the manager's.
 
     The name decides, as documented, unless something nearer binds it: then that has to be an import
-    of the manager.
+    of the manager. (What the module itself surely gives to something else is left out before.)
     """
     return callee == manager.placeholder and (
         fact.scope is None or any(_imports(binding, manager) for binding in fact.scope)

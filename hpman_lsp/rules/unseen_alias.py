@@ -11,6 +11,9 @@ from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Violation
 
+# What binds the owner of an attribute that is followed: `common._`, `self.hp`, `Config.hp`.
+_OWNERS = frozenset({"import", "module", "alias", "parameter", "definition"})
+
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it once where the other name comes from; at the call where it is an attribute."""
@@ -39,6 +42,8 @@ def _told(known: Managers, file: SourceFile, call: Occurrence) -> tuple[Span, st
     name = call.callee
     if meaning.placeholder is None or meaning.placeholder == name:
         return None
+    if "." in name and any(one.kind not in _OWNERS for one in meaning.bindings):
+        return None  # of an object that only running the program tells
     place = call.callee_span if "." in name else _origin(known, file, meaning.bindings, name)
     return place or call.callee_span, _message(name, meaning.placeholder)
 

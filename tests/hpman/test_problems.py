@@ -267,3 +267,40 @@ def test_a_throwaway_name_counts_where_it_is_said_to_be_a_manager(
     manager: HyperParameterManager, source: str
 ) -> None:
     assert manager.parse_source(source).get_values() == {"a": 1}
+
+
+ANOTHERS = [
+    "from gettext import gettext as _\n_('Hello.')",
+    "from django.utils.translation import gettext_lazy as _\n_('Hello.')",
+    "import gettext\n_ = gettext.gettext\n_('Hello.')",
+    "import gettext\n_ = gettext.translation('x').gettext\ndef f(): return _('Hello.')",
+    "def _(*values): return values\n_('file', 'files', 2)",
+    "class _: pass\n_(x)",
+    "_ = lambda *a: a\ndef f(): return _('file', 'files', 2)",
+    "import gettext as _\n_('a', 1)",
+]
+
+
+@pytest.mark.parametrize("source", ANOTHERS)
+def test_a_name_that_a_module_gives_to_something_else_is_not_the_manager(
+    manager: HyperParameterManager, source: str
+) -> None:
+    assert manager.parse_source(source).tree.empty
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "_('a', 1)",
+        "def func(*a): pass\n_ = func\n_('a', 1)",
+        "from common import _\n_('a', 1)",
+        "from hpman.m import _\ndef _(*values): return values\n_('a', 1)",
+        "try:\n    from hpman.m import _\nexcept ImportError:\n    def _(name, value): return value\n_('a', 1)",
+        "@decorated\ndef _(name, value): return value\n_('a', 1)",
+        "_ = get()\n_('a', 1)",
+    ],
+)
+def test_a_name_of_a_module_that_may_be_the_manager_counts(
+    manager: HyperParameterManager, source: str
+) -> None:
+    assert manager.parse_source(source).get_values() == {"a": 1}

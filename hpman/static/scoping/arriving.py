@@ -39,6 +39,26 @@ def _is_other(binding: Binding) -> bool:
     return binding.kind in ("alias", "assignment") and (last.endswith("gettext") or (bool(last) and not dot))
 
 
+def is_anothers(name: str, module: Iterable[Binding]) -> bool:
+    """Whether a module surely binds a manager's name to something else, and to nothing that may be a manager.
+
+    That is a function, a class or a value of its own, gettext's function, or another module. `_ = func` is none of these: it
+    is followed no further.
+
+    module: the bindings of the module.
+    """
+    found = [one for one in module if one.local == name]
+    return bool(found) and all(map(_is_elsewhere, found))
+
+
+def _is_elsewhere(binding: Binding) -> bool:
+    if binding.kind == "definition":
+        return binding.plain
+    if binding.kind == "assignment" and binding.plain:
+        return True
+    return binding.kind == "module" or "gettext" in binding.name.rpartition(".")[2]
+
+
 def is_throwaway(name: str) -> bool:
     """Whether a name is made of underscores alone."""
     return not name.strip("_")
