@@ -56,7 +56,7 @@ def default_out_of_range(snapshot: Snapshot, path: str, diagnostic: Diagnostic) 
     if use is None or default is None:
         return
     value = default.value
-    for is_low, where, bound in _bounds(hint_for(snapshot, use, "range", "min", "max")):
+    for is_low, where, bound in bounds_as_written(hint_for(snapshot, use, "range", "min", "max")):
         if isinstance(value, (int, float)) and isinstance(bound.value, (int, float)):
             outside = value < bound.value if is_low else value > bound.value
             if outside:
@@ -81,6 +81,20 @@ def default_not_of_type(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -
     yield from one_edit(f"Make the type `{own}`", hint.use.path, Edit(hint.value.span, f'"{own}"'))
 
 
+def bounds_as_written(hints: dict[str, Hinted]) -> Iterator[tuple[bool, Hinted, Expression]]:
+    """Return each bound: whether it is the lower one, its hint, and what it is written as."""
+    around = hints.get("range")
+    if around is not None:
+        node = syntax.expression(around.value.text)
+        if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == 2 and "\n" not in around.value.text:
+            for number, one in enumerate(node.elts):
+                yield number == 0, around, _element(around.value, one)
+        return
+    for key in ("min", "max"):
+        if key in hints:
+            yield key == "min", hints[key], hints[key].value
+
+
 def _default(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> tuple[Use | None, Expression | None]:
     use = use_around(snapshot, path, diagnostic.span)
     default = None if use is None else given(use)
@@ -97,20 +111,6 @@ def _added(choices: Expression, new: str) -> Edit | None:
     if not inside:
         return Edit(Span(at, at), new if text[0] != "(" else f"{new},")
     return Edit(Span(at, at), f" {new}" if inside.endswith(",") else f", {new}")
-
-
-def _bounds(hints: dict[str, Hinted]) -> Iterator[tuple[bool, Hinted, Expression]]:
-    """Give each bound: whether it is the lower one, its hint, and what it is written as."""
-    around = hints.get("range")
-    if around is not None:
-        node = syntax.expression(around.value.text)
-        if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == 2 and "\n" not in around.value.text:
-            for number, one in enumerate(node.elts):
-                yield number == 0, around, _element(around.value, one)
-        return
-    for key in ("min", "max"):
-        if key in hints:
-            yield key == "min", hints[key], hints[key].value
 
 
 def _element(whole: Expression, node: ast.expr) -> Expression:

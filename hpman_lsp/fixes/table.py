@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from . import comments, configuration, defaults, hints, literals, managers, names, parsing, parts, values
+from . import (
+    comments,
+    configuration,
+    defaults,
+    hints,
+    literals,
+    managers,
+    names,
+    parsing,
+    parts,
+    spaces,
+    values,
+)
 from .fix import Fixer
 
 FIXERS: Final[Mapping[str, Fixer]] = {
@@ -19,6 +31,7 @@ FIXERS: Final[Mapping[str, Fixer]] = {
     "conflicting-hints": hints.conflicting_hints,
     "default-not-in-choices": hints.default_not_in_choices,
     "default-out-of-range": hints.default_out_of_range,
+    "hint-not-a-space": spaces.hint_not_a_space,
     "default-not-of-type": hints.default_not_of_type,
     "shadowed-manager": managers.shadowed_manager,
     "unseen-alias": managers.unseen_alias,

@@ -18,6 +18,7 @@ from . import (
     default_out_of_range,
     duplicate_default,
     duplicate_key,
+    hint_not_a_space,
     hint_not_literal,
     internal_error,
     leaf_and_branch,
@@ -87,6 +88,12 @@ RULES: Final[tuple[Rule, ...]] = (
         wrong_arguments.check,
     ),
     Rule("hint-not-literal", "error", "A hint whose value is not a literal.", hint_not_literal.check),
+    Rule(
+        "hint-not-a-space",
+        "warning",
+        "Hints for a search contradict each other, or the default.",
+        hint_not_a_space.check,
+    ),
     Rule("bad-literal", "error", "A literal that Python cannot build.", bad_literal.check),
     Rule(
         "leaf-and-branch",

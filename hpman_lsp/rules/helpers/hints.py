@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, TypeGuard
 
 from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
 from hpman_lsp.workspace.index.index import Key, Use
@@ -33,6 +34,21 @@ def hint_for(snapshot: Snapshot, use: Use, *keys: str) -> dict[str, Hinted]:
         if one.key in keys and (one.key not in found or one.use is use):
             found[one.key] = one
     return found
+
+
+def bounds(hints: Mapping[str, Hinted]) -> tuple[float | None, float | None]:
+    """Return the low and the high bound that `range`, or else `min` and `max`, set; None where there is none."""
+    around = hints["range"].value.value if "range" in hints else None
+    if isinstance(around, list | tuple) and len(around) == 2:
+        low, high = around
+    else:
+        low, high = (hints[key].value.value if key in hints else None for key in ("min", "max"))
+    return (low if is_number(low) else None), (high if is_number(high) else None)
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether a value is a number, which a boolean is not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _of(use: Use) -> tuple[Hinted, ...]:

@@ -163,7 +163,9 @@ def _read(
     if version is not None and previous is not None and previous.parsed is not None:
         state = reparsed(previous.parsed, text)
         if _candidates(state.facts.imports, text, placeholders, state.names) == previous.candidates:
-            return SourceFile(path, text, state.facts, version, placeholders, previous.candidates, state)
+            # As of a text that is opened: what names no manager has no facts, broken or not.
+            facts = state.facts if state.names else NO_FACTS
+            return SourceFile(path, text, facts, version, placeholders, previous.candidates, state)
     candidates = candidates_of(text, placeholders)
     if not candidates and not manager_aliases(text):
         return SourceFile(path, text, NO_FACTS, version, placeholders)

@@ -34,6 +34,13 @@ CASES: Final = {
     "conflicting-hints": ["_('lr', 1, help='x'); _('lr', help='y')"],
     "default-not-in-choices": ["_('m', 'adan', choices=['adam'])"],
     "default-out-of-range": ["_('m', 3, range=(0, 2))"],
+    "hint-not-a-space": [
+        "_('m', 0.5, range=(1, 0))",
+        "_('m', 0.5, min=1, max=0)",
+        "_('m', 0.5, range=(0, 1), scale='log')",
+        "_('m', 4, range=(1, 9), step=2, scale='log')",
+        "_('m', 4, range=(0.5, 8.5))",
+    ],
     "default-not-of-type": ["_('m', '3', type='int')"],
     "default-not-literal": ["LR = 1\n_('lr', LR)"],
     "shadowed-manager": ["def f():\n    for _ in x: pass\n    _('lr', 1)"],

@@ -57,6 +57,54 @@ def test_what_a_hint_allows_or_does_not_speak_of_is_passed_over(code: str, sourc
     silent(code, source)
 
 
+@pytest.mark.parametrize(
+    ("source", "underlined"),
+    [
+        ('_("a", 0.5, range=(0, 1), scale="log")', "(0, 1)"),
+        ('_("a", 0.5, range=(-1.0, 1.0), scale="log")', "(-1.0, 1.0)"),
+        ('_("a", 0.5, min=0, max=1, scale="log")', "0"),
+        ('_("a", -1.0, max=0, scale="log")', "0"),
+        ('_("a", 0.5, range=[1, 0])', "[1, 0]"),
+        ('_("a", 0.5, min=1, max=0, scale="log")', "1"),
+        ('_("a", 4, range=(1, 9), step=2, scale="log")', "2"),
+        ('_("a", 4, range=(1, 9), step=0)', "0"),
+        ('_("a", 4, min=1, max=9, step=-1)', "-1"),
+        ('_("a", 4, range=(0.5, 8.5))', "4"),
+        ('_("a", 0, range=(0.0, 1.0))', "0"),
+        ('_("a", 0, range=(0, 0.5))', "0"),
+        ('_("a", -1, min=-1.5, max=2)', "-1"),
+        ('_("a", 4, range=(1, 9), step=0.5)', "4"),
+        ('_("a", 4); _("a", range=(0.5, 8.5))', "4"),
+        ('_("a", range=(1, 0))', "(1, 0)"),
+    ],
+)
+def test_hints_that_no_search_can_use_are_reported(source: str, underlined: str) -> None:
+    check("hint-not-a-space", IMPORT + source, f"main.py:2: {underlined}")
+
+
+def test_hints_of_two_calls_that_contradict_each_other_are_reported_at_both() -> None:
+    source = '_("a", range=(0, 1)); _("a", 0.5, scale="log")'
+    check("hint-not-a-space", IMPORT + source, "main.py:2: (0, 1)", 'main.py:2: "log"')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_("a", 1e-3, range=(1e-5, 1e-1), scale="log"); _("b", 8, range=(1, 64), scale="log")',
+        '_("a", 0.5, range=(0, 1)); _("b", 0.5, range=(0.0, 1.0)); _("c", 3, range=(1, 1e6))',
+        '_("a", 0.5, range=(0, 1), scale="linear"); _("b", 0.5, range=(0, 1), scale=2)',
+        '_("a", 4, range=(1, 9), step=2); _("b", 0.5, range=(0, 1), step=0.25); _("c", 1, step=0.5)',
+        '_("a", 4, range=(low(), 9.5), scale="log"); _("b", 4, range="0.5-8.5"); _("c", 4, range=[0.5])',
+        '_("a", True, range=(0.0, 1.0)); _("b", None, range=(0.5, 1)); _("c", "x", range=(0.5, 1))',
+        '_("a", 4, range=(None, 9), scale="log"); _("b", 4, min=0); _("c", 1, min=0.5); _("d", 4, step=0)',
+        '_("a", 4, range=(3, 3)); _("b", 4, choices=[0.5, 4]); _("c", make(), range=(0.5, 1))',
+        '_("a", 4, range=(0, 1, 2), scale="log"); _("b", [1], choices=[[1], (2,)])',
+    ],
+)
+def test_hints_of_a_space_and_hints_of_another_kind_are_passed_over(source: str) -> None:
+    silent("hint-not-a-space", source)
+
+
 def test_hints_that_differ_are_told_at_both_places() -> None:
     source = f'#- a.py\n{IMPORT}import b; _("a", 1, choices=[1, 2])\n#- b.py\n{IMPORT}_("a", choices=[1], help="h")'
     check("conflicting-hints", source, "a.py:2: [1, 2]", "b.py:2: [1]")

@@ -132,6 +132,14 @@ def test_an_edit_affects_every_file_whose_answer_it_changes(
     assert differ <= affected(before, editor.snapshot)
 
 
+def test_a_text_whose_names_are_typed_away_is_as_one_that_is_opened_so() -> None:
+    file = source_file("/w/a.py", "from hpman.m import _", 1, frozenset({"_"}))
+    for text in ("from hpman.m import", "if (_ := 3): pass\nif (", ""):
+        file = source_file("/w/a.py", text, 2, frozenset({"_"}), file)
+        fresh = source_file("/w/a.py", text, 2, frozenset({"_"}))
+        assert (file.facts, file.candidates, file.matters) == (fresh.facts, fresh.candidates, fresh.matters)
+
+
 def test_an_edit_shares_what_it_does_not_touch() -> None:
     files = {f"/w/{name}.py": f'from hpman.m import _\n_("{name}", 1)' for name in "abc"}
     before = loaded(DictDisk(files))
