@@ -49,6 +49,8 @@ def _faults(name: str, hints: Mapping[str, Hinted]) -> Iterator[_Fault]:
     low, high = bounds(hints)
     around = ("range",) if "range" in hints else ("min", "max")
     if low is not None and high is not None and low > high:
+        if not _is_space(hints):
+            return
         message = f"the range of `{name}` begins at {written(low)}, above its end {written(high)}: swap them"
         yield _Fault(around, message, "swap")
         return
@@ -66,6 +68,13 @@ def _faults(name: str, hints: Mapping[str, Hinted]) -> Iterator[_Fault]:
     if is_number(step):
         message = f"`{name}` cannot have both `step` and a logarithmic scale: leave one out"
         yield _Fault(("step", "scale"), message, "scale")
+
+
+def _is_space(hints: Mapping[str, Hinted]) -> bool:
+    """Whether bounds are meant for a search: a list of two numbers alone, `range=[10, 0]`, may mean something else."""
+    return not ("range" in hints and isinstance(hints["range"].value.value, list)) or bool(
+        hints.keys() & {"scale", "step"}
+    )
 
 
 def _default(use: Use, hints: Mapping[str, Hinted]) -> Iterator[Violation]:
@@ -93,5 +102,5 @@ def _has_floats(hints: Mapping[str, Hinted], key: str) -> bool:
     low, high = bounds(hints)
     if key not in ("range", "min") or low is None or high is None or low > high:
         return False
-    ends = [one for one in (low, high) if isinstance(one, float)]
-    return len(ends) == 2 or any(not one.is_integer() for one in ends)
+    are_floats = isinstance(low, float) and isinstance(high, float)
+    return are_floats or not (float(low).is_integer() and float(high).is_integer())

@@ -36,6 +36,7 @@ CASES: Final = {
     "default-out-of-range": ["_('m', 3, range=(0, 2))"],
     "hint-not-a-space": [
         "_('m', 0.5, range=(1, 0))",
+        "_('m', 0.5, range=[9, 1], scale='log')",
         "_('m', 0.5, min=1, max=0)",
         "_('m', 0.5, range=(0, 1), scale='log')",
         "_('m', 4, range=(1, 9), step=2, scale='log')",

@@ -64,7 +64,8 @@ def test_what_a_hint_allows_or_does_not_speak_of_is_passed_over(code: str, sourc
         ('_("a", 0.5, range=(-1.0, 1.0), scale="log")', "(-1.0, 1.0)"),
         ('_("a", 0.5, min=0, max=1, scale="log")', "0"),
         ('_("a", -1.0, max=0, scale="log")', "0"),
-        ('_("a", 0.5, range=[1, 0])', "[1, 0]"),
+        ('_("a", 0.5, range=(1, 0))', "(1, 0)"),
+        ('_("a", 0.5, range=[9, 1], scale="log")', "[9, 1]"),
         ('_("a", 0.5, min=1, max=0, scale="log")', "1"),
         ('_("a", 4, range=(1, 9), step=2, scale="log")', "2"),
         ('_("a", 4, range=(1, 9), step=0)', "0"),
@@ -98,7 +99,7 @@ def test_hints_of_two_calls_that_contradict_each_other_are_reported_at_both() ->
         '_("a", True, range=(0.0, 1.0)); _("b", None, range=(0.5, 1)); _("c", "x", range=(0.5, 1))',
         '_("a", 4, range=(None, 9), scale="log"); _("b", 4, min=0); _("c", 1, min=0.5); _("d", 4, step=0)',
         '_("a", 4, range=(3, 3)); _("b", 4, choices=[0.5, 4]); _("c", make(), range=(0.5, 1))',
-        '_("a", 4, range=(0, 1, 2), scale="log"); _("b", [1], choices=[[1], (2,)])',
+        '_("a", 4, range=(0, 1, 2), scale="log"); _("b", [1], choices=[[1], (2,)]); _("c", 1, range=[10, 0])',
     ],
 )
 def test_hints_of_a_space_and_hints_of_another_kind_are_passed_over(source: str) -> None:
