@@ -102,5 +102,5 @@ def _has_floats(hints: Mapping[str, Hinted], key: str) -> bool:
     low, high = bounds(hints)
     if key not in ("range", "min") or low is None or high is None or low > high:
         return False
-    are_floats = isinstance(low, float) and isinstance(high, float)
-    return are_floats or not (float(low).is_integer() and float(high).is_integer())
+    ends = (low, high)
+    return all(type(one) is float for one in ends) or not all(float(one).is_integer() for one in ends)
