@@ -97,7 +97,7 @@ def test_what_python_cannot_read_of_a_program_is_an_error_wherever_it_stands(
     found = [one for one in problems if one["severity"] == "error"]
     with pytest.raises(HpmanError) as raised:
         HyperParameterManager("_").parse_file(str(folder))
-    refused = [one for one in raised.value.problems if one.code == "syntax-error"]
+    refused = list({one.filename: one for one in reversed(raised.value.problems)}.values())[::-1]
     assert {one["code"] for one in found} == {"syntax-error"}
     assert [(one["path"], one["line"], one["column"]) for one in found] == [
         (one.filename.rpartition("/")[2], one.line, one.column) for one in refused
@@ -127,10 +127,11 @@ def test_a_broken_file_of_a_declared_scope_is_an_error(project: Project, hpman: 
         "#- pyproject.toml\n[tool.hpman]\nscopes = { main = ['main.py', 'lib.py'] }\n"
         "#- main.py\nimport sys\nfrom hpman.m import _\n_.parse_file(sys.argv[1:])\n"
         "#- lib.py\nfrom hpman.m import _\n_('dd', 1)\nclass A:\n"
-        "#- other.py\nfrom hpman.m import _\n_('ee', 1)\nclass A:\n"
+        "#- other.py\nfrom hpman.m import _\n_('ee')\nclass A:\n"
     )
     problems = json.loads(hpman("check", "--format", "json").out)["problems"]
-    assert [(one["path"], one["code"]) for one in problems] == [("lib.py", "syntax-error")]
+    errors = [(one["path"], one["code"]) for one in problems if one["severity"] == "error"]
+    assert errors == [("lib.py", "syntax-error")]
 
 
 def test_what_a_baseline_knows_is_left_out_where_ever_its_line_is_now(project: Project, hpman: Hpman) -> None:
