@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from hpman.sources import is_passed_over
+
 from .ignore import Ignore, is_environment, is_pruned
 from .port import Disk, Entry, Stamp
 
@@ -19,10 +21,11 @@ _Value = TypeVar("_Value")
 
 
 class Folder(NamedTuple):
-    """markers: those of `MARKERS` that are in the folder; stamps: of its `CONFIGURATION`, by name."""
+    """markers: those of `MARKERS` that are in the folder; stamps: of its `CONFIGURATION`, by name; links: their names."""
 
     markers: frozenset[str]
     stamps: Mapping[str, Stamp]
+    links: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,13 @@ class Tree:
         return Tree(new_files, new_folders, new_values)
 
 
-def walk(disk: Disk, root: str, folder: str, ignore: Ignore, roots: Iterable[str]) -> Tree:
+def walk(disk: Disk, root: str, folder: str, ignore: Ignore, roots: Iterable[str], left: list[str]) -> Tree:
     """Walk a folder of a workspace.
 
     folder: the workspace folder `root` itself, or one below it that is not excluded.
     roots: all workspace folders: a symbolic link into one of them is left out, for what it leads to is
         walked under its own name.
+    left: takes the folders that are left out.
     """
     files: dict[str, Stamp] = {}
     folders: dict[str, Folder] = {}
@@ -73,11 +77,41 @@ def walk(disk: Disk, root: str, folder: str, ignore: Ignore, roots: Iterable[str
         folders[current] = _folder(entries, names)
         for entry in entries:
             path = os.path.join(current, entry.name)
-            if not (_is_wanted(entry, path, ignore) and _is_new(entry, homes, seen)):
+            if not _is_wanted(entry, path, ignore):
+                left += [path] if entry.stamp is None else []
+                continue
+            if not _is_new(entry, homes, seen):
                 continue
             if entry.stamp is None:
                 pending.append(path)
             else:
+                files[path] = entry.stamp
+    return Tree(files, folders)
+
+
+def walk_wholly(disk: Disk, folder: str, most: int) -> Tree:
+    """Walk a folder as `parse_file` does, whatever is ignored; links are left out.
+
+    most: entries that are looked at.
+    """
+    files: dict[str, Stamp] = {}
+    folders: dict[str, Folder] = {}
+    pending = [folder]
+    while pending and most > 0:
+        current = pending.pop()
+        entries = listed(disk, current)
+        names = frozenset(entry.name for entry in entries)
+        most -= len(entries)
+        if is_environment(names):
+            continue
+        folders[current] = _folder(entries, names)
+        for entry in entries:
+            path = os.path.join(current, entry.name)
+            if is_passed_over(entry.name, names) or entry.target is not None:
+                continue
+            if entry.stamp is None:
+                pending.append(path)
+            elif entry.name.endswith(".py"):
                 files[path] = entry.stamp
     return Tree(files, folders)
 
@@ -117,7 +151,7 @@ def merged(old: Mapping[str, _Value], changes: Mapping[str, _Value | None]) -> M
 
 def _folder(entries: list[Entry], names: frozenset[str]) -> Folder:
     stamps = {entry.name: entry.stamp for entry in entries if entry.stamp and entry.name in CONFIGURATION}
-    return Folder(MARKERS & names, stamps)
+    return Folder(MARKERS & names, stamps, frozenset(one.name for one in entries if one.target is not None))
 
 
 def _is_wanted(entry: Entry, path: str, ignore: Ignore) -> bool:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from hpman.static.facts import ParseCall
 from hpman_lsp.workspace.batch import Batch
 from hpman_lsp.workspace.configuration.projects import Project, read_project
 from hpman_lsp.workspace.configuration.settings import Settings
@@ -13,6 +14,7 @@ from hpman_lsp.workspace.configuration.value_patterns import found
 from hpman_lsp.workspace.disk.port import REAL_DISK, Disk, Stamp, Unreadable, read_bytes
 from hpman_lsp.workspace.disk.tree import CONFIGURATION, MARKERS, Folder, Tree, described, listed, merged
 from hpman_lsp.workspace.names.modules import Modules
+from hpman_lsp.workspace.programs.targets import NOTHING_REACHED, Places, Reached, reached
 from hpman_lsp.workspace.python.outline import Outline
 from hpman_lsp.workspace.python.source import SourceFile
 from hpman_lsp.workspace.snapshot import Snapshot, patterns_of
@@ -37,13 +39,41 @@ def load(roots: tuple[str, ...], settings: Settings, disk: Disk = REAL_DISK) -> 
     values = _values(disk, {}, found(disk, patterns_of(roots, settings, known)), ())
     yield replace(values, stamps=tree.files, folders=tree.folders, projects=projects, total=total)
     paths = sorted(tree.files)
-    yield from reader.batches(paths, frozenset(), total)
+    calls: dict[str, tuple[ParseCall, ...]] = {}
+    for batch in reader.batches(paths, frozenset(), total):
+        calls |= {path: one.facts.parse_calls for path, one in batch.files.items() if one is not None}
+        yield batch
+    if any(calls.values()):
+        reader.reached = _reached(disk, roots, tree, calls)
+        beside = reader.walked_beside()
+        more = sorted({*beside.files, *reader.excluded_but_reached()})
+        batch = reader.batch(more, frozenset(), total, total)
+        found_projects = _projects(disk, beside.folders)
+        yield replace(batch, stamps=beside.files, folders=beside.folders, projects=found_projects)
+        tree = tree.changed(beside.files, beside.folders)
+        paths = sorted(tree.files)
     searched: frozenset[str] = frozenset()
     while searched != reader.names:
         searched = reader.names
         yield from reader.batches(reader.unread(paths), searched, total)
     found_outlines = outlines(disk, Modules(roots, tree.files), reader.imports, reader.imports)
     yield Batch(outlines=found_outlines, searched=searched, done=total, total=total)
+
+
+def _reached(
+    disk: Disk, roots: tuple[str, ...], tree: Tree, calls: Mapping[str, Iterable[ParseCall]]
+) -> Reached:
+    places = Places(roots, lambda path: disk.entry(path) is not None, Modules(roots, tree.files))
+    return reached(calls.items(), places, tree.folders)
+
+
+def _reader(snapshot: Snapshot, disk: Disk) -> Reader:
+    """Return what reads the workspace again, with all that its programs parse."""
+    calls = {
+        path: [call for _, call in one.parses] for path, one in snapshot.index.files.items() if one.parses
+    }
+    found = _reached(disk, snapshot.roots, snapshot.tree, calls) if calls else NOTHING_REACHED
+    return Reader(disk, snapshot.roots, snapshot.settings, found)
 
 
 def imported(snapshot: Snapshot, paths: Iterable[str], disk: Disk = REAL_DISK) -> Batch:
@@ -55,7 +85,7 @@ def imported(snapshot: Snapshot, paths: Iterable[str], disk: Disk = REAL_DISK) -
 
 def changed(snapshot: Snapshot, disk: Disk = REAL_DISK) -> tuple[str, ...]:
     """Walk the workspace folders again and compare stamps: what to give to `reread`, in order."""
-    reader, then = Reader(disk, snapshot.roots, snapshot.settings), snapshot.tree
+    reader, then = _reader(snapshot, disk), snapshot.tree
     now = reader.walked(*snapshot.roots, *(path for path in then.files if not reader.holds(path)))
     files = {path for path, _ in now.files.items() ^ then.files.items()}
     folders = {
@@ -81,7 +111,7 @@ def reread(snapshot: Snapshot, paths: Collection[str], disk: Disk = REAL_DISK) -
 
     paths: absolute; what is no Python file, value file, folder or configuration of ours leaves no trace.
     """
-    reader = Reader(disk, snapshot.roots, snapshot.settings)
+    reader = _reader(snapshot, disk)
     there, known = Tree(), Tree()
     for path in paths:
         now, then = _now(reader, snapshot, path, disk), _then(reader, snapshot, path, disk)
@@ -131,7 +161,7 @@ def passed_on(snapshot: Snapshot, disk: Disk = REAL_DISK) -> Iterator[Batch]:
     names = snapshot.placeholders | snapshot.searched
     if names == snapshot.searched:
         return
-    reader = Reader(disk, snapshot.roots, snapshot.settings)
+    reader = _reader(snapshot, disk)
     rest = sorted(snapshot.tree.files.keys() - snapshot.files.keys())
     yield from reader.batches(rest, names, len(rest))
     known = snapshot.files.keys() | snapshot.outlines.keys() | reader.imports.keys()

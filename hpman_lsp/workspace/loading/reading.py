@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hpman.static.facts import Import
 from hpman_lsp.workspace.batch import SLICE, Batch
 from hpman_lsp.workspace.configuration.settings import Settings
 from hpman_lsp.workspace.disk.ignore import Ignore
-from hpman_lsp.workspace.disk.port import Disk, Unreadable, decode, read_bytes
-from hpman_lsp.workspace.disk.tree import Tree, walk
+from hpman_lsp.workspace.disk.port import Disk, Entry, Stamp, Unreadable, decode, read_bytes
+from hpman_lsp.workspace.disk.tree import Folder, Tree, walk, walk_wholly
 from hpman_lsp.workspace.names.managers import passable
+from hpman_lsp.workspace.programs.targets import NOTHING_REACHED, Reached
 from hpman_lsp.workspace.python.source import SourceFile, may_import, source_file
 
 # Names that managers usually have: a file that imports none of them need not be read again once it is known
 # which names modules pass on.
 _USUAL = frozenset({"_", "hp"})
+_MOST_BESIDE = 20_000  # entries of an ignored folder that a program parses
 
 
 class Reader:
@@ -25,15 +27,21 @@ class Reader:
     names: the names under which some module that was read may pass a manager on.
     likely: files that import a usual name, but from no manager that is known so far.
     imports: of the files that matter.
+    reached: what programs parse: it is read whatever is ignored.
     """
 
-    def __init__(self, disk: Disk, roots: tuple[str, ...], settings: Settings) -> None:
+    def __init__(
+        self, disk: Disk, roots: tuple[str, ...], settings: Settings, reached: Reached = NOTHING_REACHED
+    ) -> None:
         self._disk = disk
         self._roots = roots
         self._ignores = {root: Ignore(disk, root, settings.exclude) for root in roots}
         self.names: frozenset[str] = frozenset()
         self.likely: list[str] = []
         self.imports: dict[str, tuple[Import, ...]] = {}
+        self.reached = reached
+        self._left: list[str] = []  # folders that walks left out
+        self._excluded: dict[str, None] = {}  # files that were passed over for they are ignored
 
     def walked(self, *paths: str) -> Tree:
         """Walk folders of the workspace, and look at single Python files, which may be anywhere.
@@ -43,14 +51,39 @@ class Reader:
         tree = Tree()
         for path in paths:
             entry, root = self._disk.entry(path), self._root_of(path)
-            if entry is None or self.excludes(path if entry.stamp is None else os.path.dirname(path), True):
+            if entry is None:
+                continue
+            if self.excludes(path if entry.stamp is None else os.path.dirname(path), True):
+                tree = tree.changed(*self._reached_in(path, entry))
                 continue
             if entry.stamp is not None:
                 tree = tree.changed({path: entry.stamp} if path.endswith(".py") else {})
             elif root is not None:
-                found = walk(self._disk, root, path, self._ignores[root], self._roots)
+                found = walk(self._disk, root, path, self._ignores[root], self._roots, self._left)
+                tree = tree.changed(found.files, found.folders)
+        beside = self.walked_beside()
+        return tree.changed(beside.files, beside.folders)
+
+    def walked_beside(self) -> Tree:
+        """Walk the folders that walks left out, as far as programs parse them."""
+        tree = Tree()
+        for folder in self._left:
+            if self.reached.enters(folder):
+                found = walk_wholly(self._disk, folder, _MOST_BESIDE)
                 tree = tree.changed(found.files, found.folders)
         return tree
+
+    def excluded_but_reached(self) -> list[str]:
+        """Return the read files that are ignored, and that programs parse."""
+        return [path for path in self._excluded if self.reached.covers(path)]
+
+    def _reached_in(
+        self, path: str, entry: Entry
+    ) -> tuple[Mapping[str, Stamp | None], Mapping[str, Folder | None]]:
+        if entry.stamp is not None:
+            return ({path: entry.stamp} if self.reached.covers(path) else {}), {}
+        found = walk_wholly(self._disk, path, _MOST_BESIDE) if self.reached.enters(path) else Tree()
+        return dict(found.files), dict(found.folders)
 
     def excludes(self, path: str, is_folder: bool) -> bool:
         """Tell whether a path is ignored, at any depth of its workspace folder; nothing outside of all is."""
@@ -86,7 +119,8 @@ class Reader:
         if isinstance(data, bytes) and not _is_worth_reading(data, placeholders):
             self._pass_over(path, data)
             return None
-        if self.excludes(path, is_folder=False):
+        if self.excludes(path, is_folder=False) and not self.reached.covers(path):
+            self._excluded[path] = None
             return None
         if isinstance(data, Unreadable):
             return data

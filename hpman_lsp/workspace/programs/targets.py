@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from hpman.sources import reads
-from hpman.static.facts import PathFact
+from hpman.static.facts import ParseCall, PathFact
 from hpman_lsp.workspace.disk.tree import Folder, ancestors
 from hpman_lsp.workspace.names.modules import Modules
 
@@ -43,6 +43,30 @@ class Target(NamedTuple):
         )
 
 
+class Reached(NamedTuple):
+    """All that programs parse, in whatever way.
+
+    names_in: gives the marks in a folder.
+    """
+
+    targets: tuple[Target, ...]
+    names_in: Callable[[str], Container[str]]
+
+    def covers(self, path: str) -> bool:
+        """Return whether a program parses a file."""
+        return any(one.covers(path, self.names_in) for one in self.targets)
+
+    def enters(self, folder: str) -> bool:
+        """Return whether a program parses what may be in a folder."""
+        inside = os.path.join(folder, "")
+        return self.covers(inside + "m.py") or any(
+            one.path == folder or one.path.startswith(inside) for one in self.targets
+        )
+
+
+NOTHING_REACHED = Reached((), lambda _: ())
+
+
 class Places(NamedTuple):
     """What tells where paths lead to: the workspace folders, what exists in them, and what imports mean."""
 
@@ -65,6 +89,15 @@ def targets(fact: PathFact, path: str, entry: str, places: Places) -> Iterator[T
     parts = found.split(os.sep)
     wild = next((number for number, one in enumerate(parts) if _WILD.search(one)), len(parts))
     yield Target(os.sep.join(parts[:wild]) or os.sep, "/".join(parts[wild:]))
+
+
+def reached(
+    calls: Iterable[tuple[str, Iterable[ParseCall]]], places: Places, folders: Mapping[str, Folder]
+) -> Reached:
+    """Return all that calls lead to; calls: by the file that they stand in."""
+    facts = {(fact, path) for path, some in calls for one in some for fact in one.paths or ()}
+    found = {target for fact, path in facts for target in targets(fact, path, path, places)}
+    return Reached(tuple(sorted(found)), names_in(folders))
 
 
 def names_in(folders: Mapping[str, Folder]) -> Callable[[str], Container[str]]:

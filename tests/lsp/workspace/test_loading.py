@@ -248,3 +248,48 @@ def test_a_batch_in_slices_says_what_it_says_as_a_whole() -> None:
         after = after.with_batch(one)
     assert [len(one.files) for one in slices] == [64, 64, 22]
     assert after.index == whole.with_batch(batch).index == loaded(disk).index
+
+
+def program(parsed: str) -> str:
+    return f"from hpman.m import _\nimport os\n_.parse_file({parsed})\n"
+
+
+@pytest.mark.parametrize(
+    ("parsed", "read"),
+    [
+        ('"."', ["main.py", "out/m.py", "venv/m.py", "local.py"]),
+        ('"out"', ["main.py", "out/m.py"]),
+        ('["main.py", "local.py"]', ["main.py", "local.py"]),
+        ('"out/m.py"', ["main.py", "out/m.py"]),
+        ("__file__", ["main.py"]),
+        ("os.environ['SOURCES']", ["main.py"]),
+    ],
+)
+def test_what_git_ignores_is_read_where_a_program_parses_it(parsed: str, read: list[str]) -> None:
+    disk = disk_of(
+        main=program(parsed),
+        local=A,
+        out__m=A,
+        venv__m=A,
+        node_modules__m=A,
+        env__lib__m=A,
+        **{".back__m": A},
+    )
+    disk.files[f"{ROOT}/.gitignore"] = "out/\nlocal.py\n"
+    disk.files[f"{ROOT}/env/pyvenv.cfg"] = ""
+    assert kept(loaded(disk)) == sorted(read)
+
+
+def test_what_git_ignores_is_followed_on_disk_where_a_program_parses_it() -> None:
+    disk = disk_of(main=program('"."'), out__m=A)
+    disk.files[f"{ROOT}/.gitignore"] = "out/\n"
+    snapshot = loaded(disk)
+    disk.files[f"{ROOT}/out/m.py"] = IMPORT + '_("b", 1)'
+    disk.files[f"{ROOT}/out/n.py"] = IMPORT + '_("c", 1)'
+    assert {short(path) for path in changed(snapshot, disk)} == {"out/m.py", "out/n.py"}
+    snapshot = updated(snapshot, disk, "out/m.py", "out/n.py")
+    assert names(snapshot) == names(loaded(disk)) == ["b", "c"]
+    disk.files[f"{ROOT}/main.py"] = program("__file__")
+    snapshot = updated(snapshot, disk, "main.py")
+    snapshot = updated(snapshot, disk, *map(short, changed(snapshot, disk)))
+    assert kept(snapshot) == kept(loaded(disk)) == ["main.py"]
