@@ -273,7 +273,6 @@ def test_what_git_ignores_is_read_where_a_program_parses_it(parsed: str, read: l
         venv__m=A,
         node_modules__m=A,
         env__lib__m=A,
-        **{".back__m": A},
     )
     disk.files[f"{ROOT}/.gitignore"] = "out/\nlocal.py\n"
     disk.files[f"{ROOT}/env/pyvenv.cfg"] = ""
