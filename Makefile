@@ -7,7 +7,7 @@ PYTEST_FLAGS ?= -n auto
 export PATH := $(abspath $(BIN)):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test style-check types imports unit interpreters extension vsix format bench clean
+.PHONY: help demo test style-check types imports unit interpreters packages extension vsix format bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,6 +32,9 @@ unit: $(VENV)/.dev ## the tests, on the environment's Python
 
 interpreters: $(VENV)/.dev ## the library's tests, on each Python that it supports
 	$(BIN)/python tools/interpreters.py
+
+packages: $(VENV)/.dev ## what needs large packages, such as torch: not a part of `test`
+	$(BIN)/python tools/packages.py
 
 extension: $(VENV)/.dev ## the extension for VS Code: types, lint, tests, and a run in a real VS Code
 	$(BIN)/python tools/extension.py

@@ -6,7 +6,7 @@ import os
 from _collections_abc import Mapping  # `collections.abc` without the cost of `collections`
 from sys import _getframe
 
-from ._exchange import environment
+from ._exchange.portable import Portable
 from ._names import checked_placeholder, checked_separator, plain
 from ._store import lookup
 from ._store.store import LOCK, Store
@@ -14,10 +14,7 @@ from ._store.tree import HyperParamTree, flattened
 from .primitives import (
     EMPTY,
     UNKNOWN_FILENAME,
-    ExportError,
-    ImpossibleTree,
     InvalidArgumentError,
-    InvalidNameError,
 )
 
 TYPE_CHECKING = False
@@ -34,15 +31,15 @@ if TYPE_CHECKING:
     from .sources import Path
 
 
-class HyperParameterManager:
+class HyperParameterManager(Portable):
     """Knows all hyperparameters of a placeholder: where they are used, and which value is in force.
 
     A value comes from one of three: the default that a source was parsed to have, the default that a
     call gave at run time, a setter; the last of them that there is decides. Names with a separator
     are nested: `a.b` is the part `b` of the branch `a`.
 
-    A manager may be used by several threads. Pickling one carries its set values; what is unpickled is
-    the manager that `hpman.m` gives for the placeholder, with these values set.
+    A manager may be used by several threads. Of what `hpman.m` gives, copies and what is unpickled are the same
+    manager (see `hpman._exchange.portable`).
 
     placeholder: the name that sources call the manager by; an identifier.
     separator: one character, between the parts of a name.
@@ -58,7 +55,7 @@ class HyperParameterManager:
         self._store = Store(checked_separator(separator))
         # Not through the store: these two lookups are all that most calls do.
         self._cache = self._store.cache
-        self._called = self._store.called
+        self._called = self._store.calls.same
         self.strict = False
 
     if TYPE_CHECKING:
@@ -104,7 +101,7 @@ class HyperParameterManager:
         try:
             if hp_value is EMPTY or (
                 hp_value is self._called[hp_name]
-                and (not hints or self._store.is_called_with(hp_name, hints))
+                and (not hints or self._store.calls.has_hints(hp_name, hints))
             ):
                 return self._cache[hp_name]
         except (KeyError, TypeError):  # TypeError: a name that cannot be hashed
@@ -114,7 +111,7 @@ class HyperParameterManager:
         return lookup.value_for_call(self._store, hp_name)
 
     def _define(self, name: str, value: Any, hints: dict[str, Any]) -> None:
-        if not self._store.is_repeated(name, value, hints):
+        if not self._store.calls.repeats(name, value, hints):
             caller = _getframe(2)
             self._store.call(name, value, hints, caller.f_code.co_filename, caller.f_lineno)
 
@@ -286,17 +283,21 @@ class HyperParameterManager:
         return self
 
     def export_values(self, environ: MutableMapping[str, str] | None = None) -> HyperParameterManager:
-        """Hand the set values to child processes that start from now on; gives the manager itself.
+        """Hand the values in force to processes that start from now on; returns the manager itself.
 
-        They are written to an environment variable (`HPMAN_VALUES`) as a Python literal, and in a child process they
-        are set as soon as it imports the manager from `hpman.m`. It works for `subprocess`, and for all start
-        methods of `multiprocessing`; with forkserver, call it before the first process is started.
+        Set values, and defaults that were called or parsed, each as what it is: in a worker `_("lr")` answers as here at
+        this call. That holds for `subprocess`, for all start methods of `multiprocessing`, also where its fork server
+        runs already, and for what is built on them. A later call hands on the values of then.
+
+        Nothing that is handed on is code: it is a Python literal in an environment variable (`HPMAN_VALUES`). Defaults
+        that are no literals are left out.
 
         environ: where to write them, such as the `env` of a subprocess; os.environ, if None.
 
-        Raises ExportError for a value that is not made of literals, and for more than 100,000 bytes.
+        Raises ExportError for a set value that is not made of literals, and for more than 100,000 bytes. Warns of
+        processes that run already: they keep what they have.
         """
-        environment.export(self.placeholder, lookup.set_values(self._store), environ)
+        self._export(environ)
         return self
 
     def _set(self, values: Mapping[str, Any]) -> HyperParameterManager:
@@ -310,37 +311,15 @@ class HyperParameterManager:
             self._store.set(values)
         return self
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        is_shared = _SHARED.get(self.placeholder) is self
-        made = (
-            (shared, (self.placeholder,)) if is_shared else (type(self), (self.placeholder, self.separator))
-        )
-        return (*made, lookup.set_values(self._store))
-
-    def __setstate__(self, values: Mapping[str, Any]) -> None:
-        self._store.set(values)
-
     def __repr__(self) -> str:
         return f"<hyperparameter manager `{self.placeholder}`: {self.tree.count()} values>"
 
 
-_SHARED: dict[str, HyperParameterManager] = {}
-
-
 def shared(placeholder: str) -> HyperParameterManager:
-    """Give the process's one manager of a placeholder, which `from hpman.m import ...` gives.
+    """Return the process's one manager of a placeholder, which `from hpman.m import ...` gives.
 
     When it is made, the values that the process inherits are set (see `export_values`); raises ExportError if
     they cannot be read.
     """
-    with LOCK:
-        if placeholder not in _SHARED:
-            manager = HyperParameterManager(placeholder)
-            try:
-                manager._store.set(environment.inherited(placeholder), environment.ORIGIN)
-            except (InvalidArgumentError, InvalidNameError, ImpossibleTree) as error:
-                raise ExportError(
-                    f"the environment variable {environment.VARIABLE} cannot be applied: {error}"
-                ) from error
-            _SHARED[placeholder] = manager
-        return _SHARED[placeholder]
+    manager: HyperParameterManager = HyperParameterManager._shared(placeholder)
+    return manager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hpman import _names as names
 from hpman import sources
-from hpman._store import shape
+from hpman._store import handing, shape
 from hpman._store.occurrence import HyperParameterOccurrence
 from hpman._store.table import duplicate_default, format_place
 from hpman.primitives import (
@@ -113,9 +113,11 @@ def _uncollected() -> Iterator[None]:
 def _take(store: Store, parsed: Sequence[ParsedSource]) -> None:
     rows = [(source.file, source.rows) for source in parsed]
     found = [problem for source in parsed for problem in source.problems]
+    handed = handing.given_way(store, (row for source in parsed for row in source.rows))
     clashes = store.clashes(rows) if found else store.replace_files(rows)
     found += [_clash_problem(row, other, parsed) for row, other in clashes]
     if found:
+        handing.put_back(store, handed)
         raise error_of(sorted(found, key=lambda one: (one.filename, one.line, one.column)))
 
 

@@ -14,6 +14,7 @@ from hpman.primitives import (
 )
 
 from .shape import is_defined
+from .started import started_by
 from .store import LOCK
 
 TYPE_CHECKING = False
@@ -51,11 +52,22 @@ def unknown(store: Store, name: str) -> UnknownNameError:
         why = (
             f": it has no default, and nothing has set it; it is used at {rows[0].filename}:{rows[0].lineno}"
         )
-        return UnknownNameError(f"`{name}` not found{why}", name=name)
+        return UnknownNameError(f"`{name}` not found{why}{_in_worker()}", name=name)
     if leaf is not None:
         return UnknownNameError(f"`{name}` not found: `{leaf}` is a value, not a branch", name=name)
     why = "" if is_parsed else ": nothing has been parsed, and no call that has run defines it"
-    return _no_such_name(store, name, f" not found{why}")
+    return _no_such_name(store, name, f" not found{why}{_in_worker()}")
+
+
+def _in_worker() -> str:
+    """Say what a process has that another one started, and what to do; "" where it has all, or nobody started it."""
+    method = started_by()
+    if not method:
+        return ""
+    return (
+        f". This worker was started by {method}, and has of its parent's values what `export_values` handed on before: "
+        "call it in the parent once all is parsed and set, before the workers are started; or call `parse_file` here"
+    )
 
 
 def refuse_unknown(store: Store, names: Iterable[str]) -> None:

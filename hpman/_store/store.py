@@ -16,14 +16,15 @@ from hpman._names import checked, plain, prefixes
 from hpman.primitives import CALLED, EMPTY, PARSED, SET, InvalidArgumentError, NotLiteralEvaluable
 
 from . import node, shape
+from .calls import LastCalls
 from .managed import ManagedDB
 from .occurrence import HyperParameterOccurrence
 from .table import check_row, refuse_second_default
-from .values import fresh, is_alike
+from .values import fresh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, TypeAlias
 
     from hpman.source_helper import SourceHelper
@@ -45,9 +46,9 @@ class Store:
     by_name: the occurrences of each name, the one that decides first.
     branches: the parts that follow each branch, by its name; "" is the root.
     cache: values in force that need no copy, by name; copied: those of which each reader gets a copy.
-    called: the default that a name was called with last, where that can be told by identity; repeated: where it
-    cannot, a copy of it; hints: those of this call. They stay until another call comes, or a row is changed.
     files: the rows of each file, by what identifies it; given: those whose text was given, not read from disk.
+    calls: what each name was called with last.
+    pending: what is to be done before anything else is, by whoever comes next; or None.
     """
 
     __slots__ = (
@@ -55,12 +56,11 @@ class Store:
         "branches",
         "by_name",
         "cache",
-        "called",
+        "calls",
         "copied",
         "files",
         "given",
-        "hints",
-        "repeated",
+        "pending",
         "rows",
         "separator",
     )
@@ -72,9 +72,8 @@ class Store:
         self.branches: dict[str, dict[str, None]] = {}
         self.cache: dict[str, Any] = {}
         self.copied: dict[str, Any] = {}
-        self.called: dict[str, Any] = {}
-        self.repeated: dict[str, Any] = {}
-        self.hints: dict[str, Mapping[str, Any]] = {}
+        self.calls = LastCalls()
+        self.pending: Callable[[], None] | None = None
         self.given: set[str] = set()
         self.files: dict[str, Sequence[Row]] = {}
         self._is_stale = False
@@ -140,7 +139,9 @@ class Store:
             for name, given in zip(stored, values.values(), strict=True):
                 self._keep(self.by_name[name][0], stored[name] is not given)
 
-    def call(self, name: str, value: Any, hints: dict[str, Any], filename: str, lineno: int) -> None:
+    def call(
+        self, name: str, value: Any, hints: Mapping[str, Any], filename: str, lineno: int | None
+    ) -> None:
         """Record a call with a default."""
         stored = fresh(value)
         with LOCK:
@@ -154,25 +155,8 @@ class Store:
                 if held.name in self.branches:  # it may be no dict now, though items of it were set
                     self._check(self._row(name, stored, CALLED, hints, filename, lineno))
                 self._change(held, stored, hints, filename, lineno)
-                self._forget_call(held.name)
-            (self.called if stored is value else self.repeated)[held.name] = stored
-            self.hints[held.name] = hints
+            self.calls.note(held.name, stored, hints, stored is not value)
             self._keep(held, stored is not value)
-
-    def is_repeated(self, name: str, value: Any, hints: Mapping[str, Any]) -> bool:
-        """Whether the last call of a name had a default like this one, of literals, and these hints."""
-        try:
-            held = self.repeated.get(name, EMPTY)
-            return is_alike(held, value) and (not hints or self.is_called_with(name, hints))
-        except (TypeError, RecursionError):  # a name that cannot be hashed, a list that holds itself
-            return False
-
-    def is_called_with(self, name: str, hints: Mapping[str, Any]) -> bool:
-        """Whether the last call of a name had these hints."""
-        try:
-            return bool(self.hints[name] == hints)
-        except Exception:  # noqa: BLE001 - an array or a tensor among them does not tell whether it is equal
-            return False
 
     def push(self, row: Row, source_helper: SourceHelper | None = None) -> None:
         """Add a row, as the views' `push_occurrence` does: all of it, or nothing and an error."""
@@ -214,6 +198,11 @@ class Store:
             self._derive(self.rows)
             return clashes
 
+    def postpone(self, change: Callable[[], None]) -> None:
+        """Let a change be made by whoever comes next: it may be asked for while another one is being made."""
+        self.pending = change
+        self._forget_all()
+
     def row_changed(self) -> None:
         """Forget what follows from the rows: a row's name, value or priority is another now."""
         with LOCK:
@@ -221,7 +210,10 @@ class Store:
             self._forget_all()
 
     def synchronize(self) -> None:
-        """Derive what follows from the rows, if a row was changed."""
+        """Do what is pending, and derive what follows from the rows, if a row was changed."""
+        if self.pending is not None:
+            pending, self.pending = self.pending, None
+            pending()
         if self._is_stale:
             self._derive(self.rows)
 
@@ -314,7 +306,7 @@ class Store:
         """Put a row under its name, and give the one whose place it takes, if any."""
         name = row.name
         if row.level == CALLED:
-            self._forget_call(name)
+            self.calls.forget(name)
         rows = self.by_name.get(name)
         if rows is not None:
             self.by_name[name], replaced = node.insert(rows, row)
@@ -331,10 +323,6 @@ class Store:
         self._forget(row.name)
         node.leave(self, row)
 
-    def _forget_call(self, name: str) -> None:
-        for calls in (self.called, self.repeated, self.hints):
-            calls.pop(name, None)
-
     def _forget(self, name: str) -> None:
         self.cache.pop(name, None)
         self.copied.pop(name, None)
@@ -344,5 +332,6 @@ class Store:
                 self.copied.pop(prefix, None)
 
     def _forget_all(self) -> None:
-        for values in (self.called, self.repeated, self.hints, self.cache, self.copied):
-            values.clear()
+        self.calls.clear()
+        self.cache.clear()
+        self.copied.clear()

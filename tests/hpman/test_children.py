@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import subprocess
 import sys
 import textwrap
@@ -15,7 +14,6 @@ import pytest
 
 from hpman import ExportError, HyperParameterManager
 from hpman._exchange.environment import LIMIT, VARIABLE, inherited
-from hpman.m import shared_here as shared
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[[dict[str, str]], Path]
@@ -153,11 +151,20 @@ def test_managers_export_beside_each_other_and_anew(manager: HyperParameterManag
     assert eval(environ[VARIABLE]) == {"hp": {"a": 1}, "_": {"a": 3, "b": 4}}
 
 
-def test_only_set_values_are_exported(manager: HyperParameterManager) -> None:
+def test_defaults_are_exported_beside_set_values(manager: HyperParameterManager) -> None:
     environ: dict[str, str] = {}
-    manager.parse_source("_('a', 1)")("b", 2)
-    manager.export_values(environ)
-    assert environ[VARIABLE] == "{'_':{}}"
+    manager.parse_source("_('a', 1); _('c', 2); _('d', f()); _('e')")("b", 2)
+    manager("object", object())
+    manager.set_value("c", 3).export_values(environ)
+    assert eval(environ[VARIABLE]) == {"_": {"c": 3}, ("_", "called"): {"b": 2}, ("_", "parsed"): {"a": 1}}
+
+
+def test_defaults_that_are_too_long_are_left_out_and_told(manager: HyperParameterManager) -> None:
+    environ: dict[str, str] = {}
+    manager("b", "x" * LIMIT)
+    with pytest.warns(RuntimeWarning, match="the defaults of `_` are too long for the environment"):
+        manager.set_value("a", 1).export_values(environ)
+    assert environ[VARIABLE] == "{'_':{'a':1}}"
 
 
 @pytest.mark.parametrize(
@@ -170,28 +177,17 @@ def test_only_set_values_are_exported(manager: HyperParameterManager) -> None:
         "{'_': {'': 1}}",
         "{'_': {1: 1}}",
         "{'_': {'a': 1, 'a.b': 1}}",
+        "{1: {'a': 1}}",
+        "{('_', 'other'): {'a': 1}}",
+        "{('_', 'called'): {'': 1}}",
+        "{('_', 'parsed'): {'a..b': 1}}",
+        "{('_', 'called'): {1: 1}}",
     ],
 )
 def test_a_variable_that_holds_something_else_is_a_clear_error_and_is_never_run(run: Run, text: str) -> None:
     done = run("-c", "from hpman.m import _", HPMAN_VALUES=text)
     assert done.stdout == ""
     assert "hpman.primitives.ExportError: the environment variable HPMAN_VALUES" in done.stderr
-
-
-def test_a_shared_manager_is_unpickled_as_itself() -> None:
-    shared.set_value("a", [1])
-    data = pickle.dumps(shared)
-    shared.set_value("a", 2).set_value("b", 3)
-    assert pickle.loads(data) is shared
-    assert shared.get_values() == {"a": [1], "b": 3}
-
-
-def test_a_manager_of_ones_own_is_unpickled_as_another_with_its_set_values() -> None:
-    own = HyperParameterManager("shared_here", "/").set_value("x/y", 1).parse_source("shared_here('z', 2)")
-    own("w", 3)
-    again = pickle.loads(pickle.dumps(own))
-    assert again is not own
-    assert (again.placeholder, again.separator, again.get_values()) == ("shared_here", "/", {"x/y": 1})
 
 
 @POSIX

@@ -12,7 +12,7 @@ import pytest
 from hpman import HyperParameterManager
 from hpman._store import store
 
-LOOKUPS = {"__call__", "is_called_with"}  # all that a value without containers takes
+LOOKUPS = {"__call__", "has_hints"}  # all that a value without containers takes
 
 
 def entered(function: Callable[[], Any]) -> set[str]:
