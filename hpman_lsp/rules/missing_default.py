@@ -34,7 +34,11 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
             continue
         message = _message(key, suggestions(snapshot, path, key))
         for use in needed:
-            if clash(snapshot, use) is None and not is_expected(text, use.call.start):
+            if (
+                clash(snapshot, use) is None
+                and not _is_item(snapshot, use)
+                and not is_expected(text, use.call.start)
+            ):
                 yield Violation(use.literal.literal, message)
 
 
@@ -58,6 +62,14 @@ def is_given(snapshot: Snapshot, path: str, key: Key) -> bool:
         or _in_value_files(snapshot, path, key)
         or _any(_reasons(snapshot, path, key))
     )
+
+
+def _is_item(snapshot: Snapshot, use: Use) -> bool:
+    """Whether a tree is asked for what may be an item of a value: in a tree, dicts that are values are dicts like others."""
+    if not isinstance(use.source, Access) or use.source.method != "get_tree()":
+        return False
+    shares = snapshot.reach.sees([use.path], use.key.manager)
+    return any(map(shares, (path for one in branches(use.key) for path in snapshot.index.users(one).giving)))
 
 
 def silences(snapshot: Snapshot, use: Use) -> Iterator[Reason]:

@@ -159,10 +159,11 @@ def _callee(node: ast.AST, candidates: frozenset[str], dots: bool) -> ast.expr |
 def _call(
     node: ast.expr, callee: ast.expr, region: _Region, source: Source, method: str | None = None
 ) -> Call:
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func is not callee:
-        method = method or node.func.attr
-    elif not isinstance(node, ast.Call):
+    if not isinstance(node, ast.Call):
         method = method or VIEWED
+    elif isinstance(node.func, ast.Attribute) and node.func is not callee:
+        is_own = unchained(node.func.value) is callee
+        method = method or (node.func.attr if is_own else VIEWED)
     name = dotted(callee) or ""
     scope: Scope = None
     if region.environment is not None:

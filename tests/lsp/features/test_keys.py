@@ -6,7 +6,7 @@ import pytest
 
 from hpman_lsp.features.rename import rename
 from hpman_lsp.refactoring.renaming import Refusal, Renamed
-from tests.lsp.features.checking import IMPORT, check_references, completed, renamed
+from tests.lsp.features.checking import IMPORT, check_references, completed, renamed, said
 from tests.lsp.workspace.fixtures import fixture
 
 LR = [
@@ -81,3 +81,20 @@ def test_a_view_of_another_manager_is_its_own() -> None:
     found = rename(at.snapshot, at.path, at.offset, "rate")
     assert isinstance(found, Renamed)
     assert [len(edits) for edits in found.edits.values()] == [1]
+
+
+def test_nothing_is_said_of_what_views_are_asked_for() -> None:
+    text = f"""{IMPORT}x = _('optim.lr', 1), _('o', {{'lr': 1}})
+_.get_values().get('x'), _.tree.get('optim'), _.db.count(lambda row: row.name == 'x')
+_.get_tree()['optim'], _.get_tree('optim').get('lr'), _.get_tree()['o']['lr'], _.get_values().pop('y', 1)
+"""
+    assert said(fixture(text).snapshot) == []
+
+
+def test_an_item_of_all_values_that_no_name_has_is_missing() -> None:
+    text = f"{IMPORT}x = _('lr', 1)\n_.get_values()['lrr'], _.get_tree()['optim']['lr'], _.get_values().pop('wd')\n"
+    assert said(fixture(text).snapshot) == [
+        "main.py:3 missing-default lrr",
+        "main.py:3 missing-default lr",
+        "main.py:3 missing-default wd",
+    ]
