@@ -8,7 +8,7 @@ from hpman._names import alike, did_you_mean
 from hpman.static.facts import NOT_LITERAL
 from hpman.valuefiles.fitting import written
 from hpman_lsp.workspace.questions.describe import shortened
-from hpman_lsp.workspace.questions.value_meaning import Taken, allows, chooses
+from hpman_lsp.workspace.questions.value_meaning import Taken, allows, chooses, is_known_when_read
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Related, Violation
@@ -26,7 +26,8 @@ def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
             continue
         value = snapshot.value_files[path].value(entry)
         fitting = [one for one in taken if value is not NOT_LITERAL and allows(one, value)]
-        if fitting and not any(chooses(one, value) for one in fitting):
+        is_wrong = fitting and not any(chooses(one, value) for one in fitting)
+        if is_wrong and not is_known_when_read(snapshot, path, entry.value):
             use = fitting[0].use
             related = Related(use.path, use.literal.literal, f"`{use.key.name}` has its choices here")
             yield Violation(entry.value.span, _message(entry.name, value, fitting[0]), (related,))

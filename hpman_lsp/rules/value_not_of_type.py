@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hpman.static.facts import NOT_LITERAL
 from hpman.valuefiles.fitting import misfit
 from hpman_lsp.workspace.questions.describe import shown_place
-from hpman_lsp.workspace.questions.value_meaning import allows
+from hpman_lsp.workspace.questions.value_meaning import allows, is_known_when_read
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Related, Violation
@@ -26,7 +26,9 @@ def _found(snapshot: Snapshot, path: str) -> Iterator[Violation]:
         value = snapshot.value_files[path].value(entry)
         if value is NOT_LITERAL:
             yield Violation(entry.value.span, f"`{entry.name}` has a value that is no plain data")
-        elif not any(allows(one, value) for one in taken):
+        elif not any(allows(one, value) for one in taken) and not is_known_when_read(
+            snapshot, path, entry.value
+        ):
             use, default = taken[0].use, taken[0].default
             related = Related(use.path, use.literal.literal, f"`{use.key.name}` has its default here")
             message = f"{misfit(entry.name, entry.value, default)} ({shown_place(snapshot, use)})"

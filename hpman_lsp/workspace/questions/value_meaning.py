@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from hpman._names import prefixes
 from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
 from hpman.valuefiles.fitting import NO_FIT, fitted
+from hpman.valuefiles.nodes import Node, Scalar, resolved
 from hpman_lsp.workspace.index.index import Key, Use
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -64,6 +66,28 @@ def chooses(taken: Taken, value: object) -> bool:
     return any(isinstance(one, bool) == isinstance(fit, bool) and one == fit for one in taken.choices)
 
 
+def is_known_when_read(snapshot: Snapshot, path: str, node: Node) -> bool:
+    """Whether only the reader of a file can tell a value: OmegaConf's `${...}` and `???`, where nothing loads values.
+
+    For `load_values`, which knows nothing of them, they are text.
+    """
+    value = resolved(node)
+    if (
+        not isinstance(value, Scalar)
+        or not isinstance(value.value, str)
+        or not _OF_OMEGACONF.search(value.value)
+    ):
+        return False
+    links, index = snapshot.values, snapshot.index
+    return not any(
+        one.method == "load_values"
+        for manager, users in index.open_ended.items()
+        for user in filter(links.shares(path, manager), users)
+        for one in (snapshot.files[user].facts.accesses if user in snapshot.files else ())
+    )
+
+
+_OF_OMEGACONF = re.compile(r"\$\{.*\}|\A\?\?\?\Z", re.DOTALL)
 _UNKNOWN: Final = Meant("unknown", None, ())
 
 

@@ -121,3 +121,28 @@ def test_values_come_back_in_a_program_that_knows_nothing_of_them(
     one.save_values(path)
     other = HyperParameterManager("_").load_values(path, allow_unknown=True)
     assert (other("x"), repr(other("x"))) == (value, repr(value))
+
+
+OF_OMEGACONF = "number: ${oc.env:LR}\ncount: ???\ntext: ${number}\nmode: ${oc.env:MODE}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ('_.set_tree(OmegaConf.load("run.yaml"))', 0),
+        ("", 0),
+        ('_.load_values("run.yaml")', 3),
+    ],
+)
+def test_what_omegaconf_finds_out_is_no_error_where_nothing_loads_values(code: str, told: int) -> None:
+    source = f'from hpman.m import _\n{SOURCE}_("mode", "a", choices=["a", "b"])\n{code}\n'
+    files = {"/w/pyproject.toml": '[tool.hpman]\nvalue-files = ["*.yaml"]\n', "/w/a.py": source}
+    codes = [
+        one.code for one in diagnostics(snapshot_of({**files, "/w/run.yaml": OF_OMEGACONF}), "/w/run.yaml")
+    ]
+    assert sorted(codes) == ["value-not-in-choices", "value-not-of-type", "value-not-of-type"][:told]
+
+
+@pytest.mark.parametrize("text", ["number: $LR", "number: ????", "number: fast", "number: $ {x}"])
+def test_other_text_is_no_interpolation(text: str) -> None:
+    assert len(marked(text)) == 1
