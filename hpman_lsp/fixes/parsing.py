@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hpman.static.arguments.reading import is_one_path
 from hpman.static.facts import Span
 from hpman_lsp.rules.helpers.finding import Diagnostic, Related
+from hpman_lsp.rules.missing_path import missing
 from hpman_lsp.text.edits import Edit
 from hpman_lsp.workspace.python.expressions import ParsedCall, parse_call
 from hpman_lsp.workspace.questions.describe import path_from, shown_path
@@ -25,6 +26,13 @@ def unparsed_file(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iter
     for one in diagnostic.related:
         title = f"Let {shown_path(snapshot, one.path)} parse this file too"
         yield from one_edit(title, one.path, _added(snapshot, one, path))
+
+
+def missing_path(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
+    """Write the name that is meant, where there is one."""
+    for one in missing(snapshot, path):
+        if one.span == diagnostic.span and len(one.near) == 1:
+            yield from one_edit(f"Parse `{one.near[0]}`", path, Edit(one.span, one.near[0]))
 
 
 def _added(snapshot: Snapshot, program: Related, path: str) -> Edit | None:

@@ -23,6 +23,7 @@ from .fix import Fixer
 FIXERS: Final[Mapping[str, Fixer]] = {
     "duplicate-default": defaults.duplicate_default,
     "missing-default": defaults.missing_default,
+    "missing-path": parsing.missing_path,
     "name-not-literal": names.name_not_literal,
     "wrong-arguments": names.wrong_arguments,
     "hint-not-literal": names.hint_not_literal,

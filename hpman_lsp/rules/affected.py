@@ -33,8 +33,17 @@ def affected(before: Snapshot, after: Snapshot) -> frozenset[str]:
     keys |= {other for key in keys for other in (*branches(key), *old.nested(key), *new.nested(key))}
     keys |= _suggesting(turned, new)
     touched |= _value_files(before, after, touched) | _configurations(before, after)
+    touched |= _parsing(before, after)
     touched |= _ungiven(after) if _breaks(before, after) else set()
     return frozenset(touched.union(*(index.users(key).paths for key in keys for index in (old, new))))
+
+
+def _parsing(before: Snapshot, after: Snapshot) -> set[str]:
+    """Give the files with `parse_file` calls, if a path that they name may have come or gone."""
+    old, new = before.tree, after.tree
+    if _same_keys(old.files, new.files) and _same_keys(old.folders, new.folders):
+        return set()
+    return {path for path, one in after.index.files.items() if one.parses}
 
 
 def _changed_value_files(before: Snapshot, after: Snapshot) -> frozenset[str]:

@@ -23,6 +23,7 @@ from . import (
     internal_error,
     leaf_and_branch,
     missing_default,
+    missing_path,
     name_not_literal,
     shadowed_manager,
     unknown_method,
@@ -80,6 +81,12 @@ _unused_ignore = unused_ignore.check_of(lambda: CODES)
 RULES: Final[tuple[Rule, ...]] = (
     Rule("duplicate-default", "error", "A name has two defaults in one program.", duplicate_default.check),
     Rule("missing-default", "warning", "Nothing gives a name a value.", missing_default.check),
+    Rule(
+        "missing-path",
+        "error",
+        "`parse_file` is given a path that leads to nothing.",
+        missing_path.check,
+    ),
     Rule("name-not-literal", "error", "The name is not a literal string.", name_not_literal.check),
     Rule(
         "wrong-arguments",

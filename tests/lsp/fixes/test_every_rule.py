@@ -47,6 +47,7 @@ CASES: Final = {
     "shadowed-manager": ["def f():\n    for _ in x: pass\n    _('lr', 1)"],
     "unseen-alias": ["h = _\nh('lr', 1)", "import lib\nlib._('lr', 1)\n#- lib.py\n" + IMPORT],
     "unknown-method": ["_.set_vale('lr', 1)"],
+    "missing-path": ["_.parse_file('libb.py')\n#- lib.py\n" + IMPORT],
     "unused": ['_("lr", 1)\n'],
     "unused-ignore": ["_('lr')  # hpman: ignore[bad-name]"],
     "unparsed-file": [
