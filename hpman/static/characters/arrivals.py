@@ -59,9 +59,11 @@ def given_names(text: str, names: Iterable[str]) -> frozenset[str]:
 def may_be_given(data: bytes, names: Iterable[str]) -> bool:
     """Whether a source may call one of some names that it is given, over its bytes."""
     for name in names:
-        quoted = name.encode() + b"("
-        if (quoted + b'"' in data or quoted + b"'" in data) and given_names(
-            data.decode("latin-1"), frozenset({name.encode().decode("latin-1")})
+        called = name.encode() + b"("
+        if (
+            called in data
+            and (called + b'"' in data or called + b"'" in data)
+            and given_names(data.decode("latin-1"), frozenset({name.encode().decode("latin-1")}))
         ):
             return True
     return False
