@@ -19,6 +19,7 @@ from hpman_lsp.workspace.snapshot import Snapshot
 from hpman_lsp.workspace.values.files import ValueFile, ValueUse, entry_at
 from hpman_lsp.workspace.values.writing import written_key, written_value
 
+from .defaults import missing_default
 from .fix import Fix, one_edit
 
 _MOST = 5  # choices that are offered
@@ -26,6 +27,9 @@ _MOST = 5  # choices that are offered
 
 def unknown_name(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
     """Write a known name that is alike, or remove the key."""
+    if path not in snapshot.value_files:
+        yield from missing_default(snapshot, path, diagnostic)
+        return
     entry = _key_at(snapshot, path, diagnostic.span)
     if entry is None or entry.shared:
         return

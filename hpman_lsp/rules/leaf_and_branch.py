@@ -1,16 +1,16 @@
 """`leaf-and-branch`: a name is a value and a group, `a` and `a.b`, which hpman refuses.
 
 As in `hpman._store.shape`: a default and any call below it cannot stand side by side, nor can a value that is set and
-anything below it; only to set a part of a default (`set_value("c.d", 3)` beside `_("c", {"d": 2})`) is fine.
+anything below it; only to set a part of a default that is a dict (`set_value("c.d", 3)` beside `_("c", {"d": 2})`) is fine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hpman.static.facts import Occurrence
+from hpman.static.facts import NOT_LITERAL, Occurrence
 from hpman_lsp.workspace.index.index import Key, Use, branches
-from hpman_lsp.workspace.questions.describe import shown_place
+from hpman_lsp.workspace.questions.describe import given, shown_place
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Related, Violation
@@ -47,7 +47,21 @@ def _is_member(use: Use) -> bool:
 
 
 def _clashes(leaf: Use, member: Use) -> bool:
-    return leaf.kind == "write" or (leaf.kind == "definition" and member.kind != "write")
+    if leaf.kind != "definition" or member.kind != "write":
+        return leaf.kind in ("write", "definition")
+    default, path = given(leaf), member.key.name[len(leaf.key.name) + 1 :].split(".")
+    return default is not None and not _takes_item(default.value, path)
+
+
+def _takes_item(value: object, path: list[str]) -> bool:
+    """Whether an item can be set in a default; one that only its program knows may be a dict."""
+    for part in path:
+        if value is None or value is NOT_LITERAL:
+            return True
+        if not isinstance(value, dict):
+            return False
+        value = value.get(part)
+    return True
 
 
 def _message(snapshot: Snapshot, key: Key, other: Use) -> str:

@@ -28,6 +28,7 @@ from . import (
     shadowed_manager,
     unknown_method,
     unknown_name,
+    unknown_set_name,
     unparsed_file,
     unreadable_values,
     unseen_alias,
@@ -185,9 +186,9 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "unknown-name",
         "warning",
-        "A key of a value file names no hyperparameter.",
-        unknown_name.check,
-        "values",
+        "A value is set under a name that nothing uses.",
+        unknown_set_name.check,
+        in_values=unknown_name.check,
     ),
     Rule(
         "value-not-of-type",

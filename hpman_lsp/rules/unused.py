@@ -41,7 +41,7 @@ def _may_be_read(snapshot: Snapshot, path: str, key: Key) -> bool:
         *index.dynamic.get(key.manager, ()),
         *snapshot.unreadable,
     )
-    if any(map(shares, unknown)) or _is_said_to_be_used(snapshot, key, shares):
+    if any(map(shares, unknown)) or is_said_to_be_used(snapshot, key, shares):
         return True
     related = (key, *branches(key), *index.nested(key))
     return any(
@@ -55,7 +55,7 @@ def _reads(use: Use) -> bool:
     return use.kind == "read"
 
 
-def _is_said_to_be_used(snapshot: Snapshot, key: Key, shares: Callable[[str], bool]) -> bool:
+def is_said_to_be_used(snapshot: Snapshot, key: Key, shares: Callable[[str], bool]) -> bool:
     """Tell whether a comment says so: `# hpman: uses lr_*`."""
     return any(
         fnmatchcase(key.name, pattern)

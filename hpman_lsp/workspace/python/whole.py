@@ -13,10 +13,10 @@ from hpman.static.facts import Span
 
 from .source import SourceFile, is_notebook
 
-# What names one hyperparameter, or gives values: it is known by its own facts.
+# What names one hyperparameter, gives values, or has nothing to do with names: it is known by its own facts.
 _BY_NAME = (
     r"(?:get_value|exists|get_occurrence|get_occurrence_of_value|get_origin|set_value|set_values|set_tree"
-    r"|load_values|parse_file|parse_source)\s*\(|get_tree\s*\(\s*[^)\s]"
+    r"|load_values|parse_file|parse_source)\s*\(|strict\b|get_tree\s*\(\s*[^)\s]"
 )
 # By what any name may be given a value: a method that is handed on, the tree, the table.
 _GIVING = re.compile(

@@ -27,7 +27,7 @@ CASES: Final = {
     "bad-literal": ['_("lr", {[1]: 2})', '_("lr", (), choices={[], (1, [2])})'],
     "leaf-and-branch": [
         '_("a", 1); _("a.b", 2)',
-        '_.set_value("a", 1); _("a.b.c", 2)',
+        '_.set_value("a", 1); _("a"); _("a.b.c", 2)',
         f'{VALUES}_("a.b", 1)\n#- a.yaml\na: 1\nc: 2\n',
     ],
     "bad-name": ["_('a..b', 1)"],
@@ -36,7 +36,7 @@ CASES: Final = {
     "default-out-of-range": ["_('m', 3, range=(0, 2))"],
     "hint-not-a-space": [
         "_('m', 0.5, range=(1, 0))",
-        "_('m', 0.5, range=[9, 1], scale='log')",
+        "_('m', 2.5, range=[9, 1], scale='log')",
         "_('m', 0.5, min=1, max=0)",
         "_('m', 0.5, range=(0, 1), scale='log')",
         "_('m', 4, range=(1, 9), step=2, scale='log')",
@@ -46,8 +46,8 @@ CASES: Final = {
     "default-not-literal": ["LR = 1\n_('lr', LR)"],
     "shadowed-manager": ["def f():\n    for _ in x: pass\n    _('lr', 1)"],
     "unseen-alias": ["h = _\nh('lr', 1)", "import lib\nlib._('lr', 1)\n#- lib.py\n" + IMPORT],
-    "unknown-method": ["_.set_vale('lr', 1)"],
     "missing-path": ["_.parse_file('libb.py')\n#- lib.py\n" + IMPORT],
+    "unknown-method": ["_.set_vale('lr', 1); _('lr', 2)"],
     "unused": ['_("lr", 1)\n'],
     "unused-ignore": ["_('lr')  # hpman: ignore[bad-name]"],
     "unparsed-file": [
@@ -62,7 +62,12 @@ CASES: Final = {
         "#- pyproject.toml\n[tool.hpman.diagnostics]\nunused = 'warn'\n",
     ],
     "unreadable-values": [VALUES + '_("1", 2)\n#- a.yaml\n1: 2\n'],
-    "unknown-name": [VALUES + '_("lr", 2)\n#- a.yaml\nlrr: 2\n'],
+    "unknown-name": [
+        "_('lr', 1); _.set_value('lrr', 2)",
+        "_('lr', 1); _.set_values({'lrr': 2})",
+        "_('o.lr', 1); _.set_tree({'o': {'lrr': 2}})",
+        VALUES + '_("lr", 2)\n#- a.yaml\nlrr: 2\n',
+    ],
     "value-not-of-type": [VALUES + '_("lr", 2)\n#- a.yaml\nlr: x\n'],
     "value-not-in-choices": [VALUES + '_("m", 1, choices=[1])\n#- a.yaml\nm: 2\n'],
     "duplicate-key": [VALUES + '_("lr", 2)\n#- a.yaml\nlr: 1\nlr: 2\n'],
