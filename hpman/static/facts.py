@@ -209,6 +209,24 @@ class Problem(NamedTuple):
     scope: tuple[Binding, ...] | None = None
 
 
+class Sign(NamedTuple):
+    """What a place does by which a manager may be used, or code may run, in ways that no call shows.
+
+    kind: of a candidate "whole" (used as a whole), "gives" (so that any name may be set), "bound" (given to a `bind`),
+        "shown" (a statement of its own) or "method"; of any other place "called" (`x._("lr", 1)`), "looked-up"
+        (`getattr(x, "_")`), "executes" (text as code) or "runs-any" (files that no import names).
+    name: the candidate, the attribute that is called, or what is looked up; else "".
+    detail: the method, or the hyperparameter that is named; else "".
+    scope: the bindings that hide the module's candidate, as in `Occurrence`.
+    """
+
+    kind: str
+    span: Span
+    name: str = ""
+    detail: str = ""
+    scope: tuple[Binding, ...] | None = None
+
+
 class FileFacts(NamedTuple):
     """All that is known of one file, each list in source order."""
 
@@ -218,6 +236,7 @@ class FileFacts(NamedTuple):
     imports: tuple[Import, ...] = ()
     parse_calls: tuple[ParseCall, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 NO_FACTS = FileFacts()

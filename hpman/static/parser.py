@@ -42,7 +42,7 @@ def parse(text: str, candidates: frozenset[str]) -> FileFacts:
 def parse_strictly(text: str, candidates: frozenset[str]) -> FileFacts:
     """Read the facts of one file, its problems being all that Python refuses; never raises.
 
-    (`parse` passes over a statement that does not parse if no candidate is named in it.)
+    (`parse` passes over a statement that does not parse if no candidate is named in it.) No signs are looked for.
     """
     start = body_start(text)
     tree = syntax.module(text[start:])
@@ -84,6 +84,7 @@ def added_up(text: str, statements: tuple[Statement, ...]) -> FileFacts:
         tuple(item for statement in read for item in statement.imports),
         parse_calls(text, places, pending) if pending else (),
         tuple(item for statement in read for item in statement.problems),
+        tuple(item for statement in statements for item in statement.signs),
     )
 
 

@@ -62,20 +62,23 @@ def _elsewhere(candidates: frozenset[str]) -> re.Pattern[str]:
 
 def read_lines(text: str, places: Iterable[Span], candidates: frozenset[str]) -> Recovered | None:
     """Read statements that are free, all at once; None if one of their lines does not parse by itself."""
-    parts: list[str] = []
-    starts: list[int] = []
-    for place in places:
-        for line in _naming(text, place, candidates):
-            before, code, behind = _made_whole(text, line)
-            parts += (before, code, "\n", behind)
-            starts += [line.start] * before.count("\n")
-            starts += line_starts(text, line.start, line.start + len(code))
-            starts += [line.end] * behind.count("\n")
-    tree = syntax.module("".join(parts))
+    tree, source = parsed_lines(text, (line for place in places for line in _naming(text, place, candidates)))
     if isinstance(tree, syntax.Fault):
         return None
-    source = Source(text, 0, len(text), starts=starts)
     return Recovered(placed(free_calls(tree, source, candidates), source), [], [], [], [], tree, source)
+
+
+def parsed_lines(text: str, lines: Iterable[Span]) -> tuple[ast.Module | syntax.Fault, Source]:
+    """Parse logical lines of a text, each by itself, in one go."""
+    parts: list[str] = []
+    starts: list[int] = []
+    for line in lines:
+        before, code, behind = _made_whole(text, line)
+        parts += (before, code, "\n", behind)
+        starts += [line.start] * before.count("\n")
+        starts += line_starts(text, line.start, line.start + len(code))
+        starts += [line.end] * behind.count("\n")
+    return syntax.module("".join(parts)), Source(text, 0, len(text), starts=starts)
 
 
 def read_whole(text: str, place: Span, candidates: frozenset[str], is_member: bool) -> Recovered:

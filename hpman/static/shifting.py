@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .facts import Access, Binding, Expression, Hint, Name, Occurrence, Problem, Span
+from .facts import Access, Binding, Expression, Hint, Name, Occurrence, Problem, Sign, Span
 
 if TYPE_CHECKING:
     from .scoping.bindings import Scope
@@ -49,6 +49,11 @@ def moved_binding(item: Binding, by: int) -> Binding:
 
 def moved_problem(item: Problem, by: int) -> Problem:
     """Move a problem."""
+    return item._replace(span=moved(item.span, by), scope=moved_scope(item.scope, by))
+
+
+def moved_sign(item: Sign, by: int) -> Sign:
+    """Move a sign."""
     return item._replace(span=moved(item.span, by), scope=moved_scope(item.scope, by))
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from . import shifting
-from .facts import Access, Binding, Import, Occurrence, Problem
+from .facts import Access, Binding, Import, Occurrence, Problem, Sign
 from .pending import PendingParse
 
 
 class Statement(NamedTuple):
     """One statement and what is known of it; its lists are in source order.
 
-    members: what it is read by, if it is a class: then its lists are empty.
+    members: what it is read by, if it is a class: then its lists are empty, but for signs, which members have not.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Statement(NamedTuple):
     pending: tuple[PendingParse, ...] = ()
     problems: tuple[Problem, ...] = ()
     members: tuple[Statement, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 def moved_statement(statement: Statement, by: int) -> Statement:
@@ -46,6 +47,7 @@ def moved_statement(statement: Statement, by: int) -> Statement:
         ),
         tuple(shifting.moved_problem(item, by) for item in statement.problems),
         tuple(moved_statement(item, by) for item in statement.members),
+        tuple(shifting.moved_sign(item, by) for item in statement.signs),
     )
 
 

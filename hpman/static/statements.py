@@ -17,6 +17,7 @@ from .facts import Span
 from .pending import PendingParse, pending_of
 from .reading import is_free, is_idle, read_lines, read_tree, read_whole
 from .scoping.binders import word
+from .signs import signs_in
 from .statement import Statement
 from .tree.discarded import discarded
 from .tree.source import Source
@@ -54,10 +55,14 @@ def read_statements(
 
     All lines that give the same by themselves are parsed in one go.
     """
-    plans = [_planned(text, _Part(one, False), candidates, known or {}) for one in cut]
+    whole = list(cut)
+    plans = [_planned(text, _Part(one, False), candidates, known or {}) for one in whole]
     parts = list(chain.from_iterable(plan.parts for plan in plans))
     read = {one.start: one for one in _read_parts(text, parts, candidates)}
-    return [_filled(plan.statement, read) if plan.parts else plan.statement for plan in plans]
+    found = [_filled(plan.statement, read) if plan.parts else plan.statement for plan in plans]
+    for index, signs in signs_in(text, [one.place for one in whole], candidates):
+        found[index] = found[index]._replace(signs=signs)
+    return found
 
 
 def read_module(text: str, start: int, tree: ast.Module, candidates: frozenset[str]) -> list[Statement]:

@@ -87,10 +87,10 @@ def _read_lines(lines: _Lines, found: Recovered) -> None:
     text, (start, end) = lines.source.text, lines.place
     if lines.environment is None:
         found.bindings.extend(bindings_of(text, start, end, lines.candidates))
-    visible = _visible(text[start:end])
+    shown = visible(text[start:end])
     closed = pairs(text, start, end)
     position = 0
-    while (match := _opening(lines.candidates).search(visible, position)) is not None:
+    while (match := _opening(lines.candidates).search(shown, position)) is not None:
         opening = start + match.end() - 1
         close = closed.get(opening)
         if close is None and not FORMATTED_NESTS:
@@ -98,7 +98,7 @@ def _read_lines(lines: _Lines, found: Recovered) -> None:
         position = max(match.end(), _read(lines, match, close, found) - start)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Blank comments and strings that are not closed; of others only the fields of f-strings are left."""
     return _OPAQUE.sub(_blanked, text)
 
@@ -106,7 +106,7 @@ def _visible(text: str) -> str:
 def _blanked(match: re.Match[str]) -> str:
     if match["formatted"] is not None:
         return _FIELDS.sub(
-            lambda part: "'" * len(part.group()) if part["field"] is None else _visible(part.group()),
+            lambda part: "'" * len(part.group()) if part["field"] is None else visible(part.group()),
             match.group(),
         )
     return ("'" if match["closed"] else " ") * len(match.group())

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from hpman.static.characters.imports import bindings_of
-from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Span
+from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Sign, Span
 from hpman.static.scoping.arriving import only_arrives
 from hpman.static.scoping.bindings import HANDED_OVER
-from hpman_lsp.workspace.python.source import SourceFile
-from hpman_lsp.workspace.python.unfollowed import executes, looked_up, perhaps_given, runs_any
-from hpman_lsp.workspace.python.whole import whole_uses
+from hpman.static.scoping.unseen import OF_CANDIDATES
+from hpman_lsp.workspace.python.source import SourceFile, is_notebook
 
 from .index import Contribution, Key, Kind, Parses, Use, with_branches
-
-_ON_TEXT = re.compile(r"(?<![\w.])(?P<name>\w+)[ \t]*\.(?P<method>parse_source|export_values)[ \t]*\(")
 
 # Gives the manager that a call's name stands for: (name, scope, place of the call) -> placeholder.
 Resolve = Callable[[str, "tuple[Binding, ...] | None", Span], "str | None"]
@@ -29,11 +25,13 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
     uses, open_ended, dynamic = _uses(file, resolve)
     unseen = {manager for manager, call in parses if call.more}
     open_ended, dynamic = open_ended | unseen, dynamic | unseen
-    from_text = _called_on(file, "parse_source", resolve)
-    open_ended, dynamic = open_ended | from_text | looked_up(file), dynamic | from_text
-    if executes(file):
+    seen = list(_signs(file, resolve))
+    from_text = {manager for manager, sign in seen if sign.detail == "parse_source"}
+    looked_up = frozenset(sign.name for sign in file.facts.signs if sign.kind == "looked-up")
+    kinds = frozenset(sign.kind for sign in file.facts.signs)
+    open_ended, dynamic = open_ended | from_text | looked_up, dynamic | from_text
+    if "executes" in kinds:
         open_ended |= {use.key.manager for use in uses}
-    whole = [(_named(file, one.name, one.span, resolve), one.gives) for one in whole_uses(file)]
     unknown = (
         resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if _is_unknown_read(one)
     )
@@ -45,17 +43,15 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
     return Contribution(
         file.path,
         uses,
-        frozenset(filter(None, (*open_ended, *(manager for manager, gives in whole if gives)))),
+        frozenset((*open_ended, *(manager for manager, sign in seen if sign.kind == "gives"))),
         frozenset(dynamic),
-        frozenset(filter(None, (*unknown, *(manager for manager, _ in whole)))),
+        frozenset(filter(None, (*unknown, *(manager for manager, sign in seen if sign.kind != "method")))),
         tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
         parses,
-        hands_on=frozenset(filter(None, (*handed, *looked_up(file)))),
-        perhaps=with_branches(
-            frozenset(perhaps_given(file)).difference(use.key for use in uses if use.kind != "read")
-        ),
-        runs_any=runs_any(file),
-        exports=_called_on(file, "export_values", resolve),
+        hands_on=frozenset(filter(None, (*handed, *looked_up))),
+        perhaps=with_branches(_perhaps_given(file).difference(use.key for use in uses if use.kind != "read")),
+        runs_any="runs-any" in kinds,
+        exports=frozenset(manager for manager, sign in seen if sign.detail == "export_values"),
         starts=file.is_program,
         indirect=_is_indirect(file),
     )
@@ -67,13 +63,13 @@ def parses_in(file: SourceFile, resolve: Resolve) -> Parses:
     return tuple((manager, call) for manager, call in found if manager is not None)
 
 
-def _named(file: SourceFile, name: str, place: Span, resolve: Resolve) -> str | None:
-    """Give the manager that a name in a text stands for: as the module binds it, or else some function's import."""
-    root = name.partition(".")[0]
-    found = resolve(name, None, place)
-    if found is None and all(one.local != root for one in file.facts.bindings):
+def _named(file: SourceFile, sign: Sign, resolve: Resolve) -> str | None:
+    """Return the manager that a name stands for: as its scope or the module binds it, or else some function's import."""
+    root = sign.name.partition(".")[0]
+    found = resolve(sign.name, sign.scope, sign.span)
+    if found is None and sign.scope is None and all(one.local != root for one in file.facts.bindings):
         imported = bindings_of(file.text, 0, len(file.text), frozenset({root}))
-        return resolve(name, tuple(one._replace(since=0, until=0) for one in imported), place)
+        return resolve(sign.name, tuple(one._replace(since=0, until=0) for one in imported), sign.span)
     return found
 
 
@@ -110,16 +106,21 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
     return tuple(uses), open_ended, dynamic
 
 
-def _called_on(file: SourceFile, method: str, resolve: Resolve) -> frozenset[str]:
-    """Give the managers of which a file calls a method that facts do not have."""
-    if f".{method}" not in file.text:
-        return frozenset()
-    found = (
-        _named(file, match["name"], Span(*match.span()), resolve)
-        for match in _ON_TEXT.finditer(file.text)
-        if match["method"] == method
-    )
-    return frozenset(manager for manager in found if manager is not None)
+def _signs(file: SourceFile, resolve: Resolve) -> Iterator[tuple[str, Sign]]:
+    """Yield what a file does with managers as a whole, each with its manager."""
+    passed_over = {"shown"} - ({"shown"} if is_notebook(file.path) else set())
+    if any(one.module.partition(".")[0] == "hpargparse" for one in file.facts.imports):
+        passed_over.add("bound")  # it hands values over to the manager, and reads none
+    for sign in file.facts.signs:
+        if sign.kind in OF_CANDIDATES and sign.kind not in passed_over:
+            manager = _named(file, sign, resolve)
+            if manager is not None:
+                yield manager, sign
+
+
+def _perhaps_given(file: SourceFile) -> frozenset[Key]:
+    """Return what is given a value if the attribute or the item that is called is a manager: `x._("lr", 1)`."""
+    return frozenset(Key(one.name, one.detail) for one in file.facts.signs if one.kind == "called")
 
 
 def _is_indirect(file: SourceFile) -> bool:

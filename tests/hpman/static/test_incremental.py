@@ -62,6 +62,17 @@ def test_edits_of_real_files_give_the_facts_from_scratch(history: list[str]) -> 
         ["_('a')\n\n_('a')\n", "_('a')\n\n_('a')\n\n_('a')\n", "_('a')\n"],
         ['\ndef g(_):\n\\\n  _("i", 2)\nif x: 1\n\\\nelse: 2', '\ndef g(_):\n\\\n  _("i", 2)\nif x:\n\\g(_)'],
         ["x\n  \f_('a')\n", "x\n  _('a')\n"],
+        [
+            "_\nexec(x)\nf(_)\n",
+            "_\n\nexec(x)\nf(_.db)\n",
+            '"""\nexec(x)\n"""\nf(_.db)\n',
+            "exec(x\nf(_.db)\n",
+        ],
+        [
+            "class A:\n  x = _\n  y = b._('c', 1)\n",
+            "\nclass A:\n  x = _\n\n  y = b._('d', 1)\n",
+            "class A:\n  x = 1\n",
+        ],
     ],
 )
 def test_an_edit_can_join_and_part_statements(history: list[str]) -> None:

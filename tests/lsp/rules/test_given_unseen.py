@@ -60,6 +60,11 @@ WAYS = [
     'globals()["_"]("a", 1)',
     "vars()['_']( hp_name='a', hp_value=1)",
     "exec(text)",
+    "eval(text)",
+    """eval('_("a", 1)')""",
+    'getattr(_, "set_value")("a", 1)',
+    'h = globals()["_"]\nh("a", 1)',
+    'h = globals().get("_")\nh("a", 1)',
 ]  # fmt: skip
 
 
@@ -212,6 +217,10 @@ def test_a_read_that_nothing_saves_is_told(failing: str, tmp_path: Path) -> None
         "print(_.parse_file(__file__)); _.parse_file(__file__).set_value('b', 1).get_values()",
         "_.set_values(values={'b': 1}); _.set_tree(prefix='b', tree_values={'c': 1})",
         'x = getattr(y, "a_"), y["_"], y._z("a", 1), y.a_("a", 1), y._("b", 1), model.exec("a", 1)',
+        '"""Never calls exec(code), nor `self.hp = _`."""',
+        "# once: cfg._('a', 1); exec(code); if 'a' in _.get_values(): sys.path.append(x)",
+        "text = \"getattr(module, '_')('a', 1) __import__('b')\"",
+        "x = eval('1 + 1'); model.eval(); getattr(_, 'get_values')()",
     ],
 )
 def test_what_only_looks_at_a_manager_gives_nothing(source: str) -> None:
