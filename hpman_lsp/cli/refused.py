@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 
 from hpman._parsing.parsing import refused_in
@@ -66,7 +67,8 @@ def code_of(problem: SourceProblem) -> str:
 def message_of(problem: SourceProblem) -> str:
     """Return what is wrong, in the library's words."""
     if problem.code == "syntax-error":
-        return f"Python cannot read this file, so that `parse_file` fails: {problem.message}"
+        version = ".".join(map(str, sys.version_info[:2]))
+        return f"Python {version} cannot read this file, so that `parse_file` fails: {problem.message}"
     return f"`parse_file` refuses this file: {problem.message}"
 
 

@@ -1,5 +1,6 @@
 """Syntax of newer Pythons, written so that an older one parses it, with all positions as they are.
 
+`def f[T](x)`, `class A[T]` (3.12) lose what is in the square brackets, and `type A = int` (3.12) becomes `type_A = int`;
 `lazy from m import x` (3.15) becomes `from      m import x`, `t"{x}"` (3.14) becomes `f"{x}"`, and of an unpacking in
 a comprehension (3.15) the stars go: `[*x for x in y]`, `{**x for x in y}`. What a call in them is stays the same.
 """
@@ -20,6 +21,9 @@ _NEWER = re.compile(
     rf"""
     \#[^\r\n]*
   | (?P<prefix>(?<!\w)[A-Za-z]{{1,2}})?(?P<quoted>{QUOTED})
+  | (?P<generic>\b(?:def|class){_GAP}\w+[ \t]*)(?P<parameters>\[(?:[^\[\]\r\n"'#]|\[[^\[\]\r\n"'#]*\])*\])
+  | (?P<type>(?:^|(?<=\r)|(?<=[;:]))[ \t\f]*type)(?P<blank>[ \t]+)(?P<alias>[^\W\d]\w*[ \t]*)
+    (?P<of>\[(?:[^\[\]\r\n"'#]|\[[^\[\]\r\n"'#]*\])*\])?(?=[ \t]*=(?!=))
   | (?P<begin>(?:^|(?<=\r)|[;:])[ \t\f]*)lazy(?P<gap>{_GAP})(?P<word>from|import)\b
     """,
     re.VERBOSE | re.MULTILINE,
@@ -43,6 +47,10 @@ def rewritten(text: str, error: SyntaxError) -> str | None:
 
 
 def _older(match: re.Match[str]) -> str:
+    if match["generic"] is not None:
+        return match["generic"] + " " * len(match["parameters"])
+    if match["type"] is not None:
+        return f"{match['type']}{'_' * len(match['blank'])}{match['alias']}{' ' * len(match['of'] or '')}"
     if match["word"] is not None:
         return f"{match['begin']}{match['word']}{match['gap']}    "
     kind = (match["prefix"] or "").lower().replace("r", "")

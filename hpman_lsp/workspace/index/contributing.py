@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from hpman.static.characters.imports import bindings_of
+from hpman.static.characters.lexer import FORMATTED_NESTS
 from hpman.static.facts import Access, Binding, Occurrence, ParseCall, Sign, Span
 from hpman.static.scoping.arriving import only_arrives
 from hpman.static.scoping.bindings import HANDED_OVER
@@ -30,6 +31,8 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
     looked_up = frozenset(sign.name for sign in file.facts.signs if sign.kind == "looked-up")
     kinds = frozenset(sign.kind for sign in file.facts.signs)
     open_ended, dynamic = open_ended | from_text | looked_up, dynamic | from_text
+    newer = _unread(file, resolve)
+    open_ended, dynamic = open_ended | newer, dynamic | newer
     if "executes" in kinds:
         open_ended |= {use.key.manager for use in uses}
     unknown = (
@@ -55,6 +58,14 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
         starts=file.is_program,
         indirect=_is_indirect(file),
     )
+
+
+def _unread(file: SourceFile, resolve: Resolve) -> set[str]:
+    """Return the managers that an f-string of Python 3.12 may call, which an older one that runs hpman cannot read."""
+    faults = [one for one in file.facts.problems if one.code == "syntax-error"]
+    unread = [one for one in faults if not FORMATTED_NESTS and one.message.startswith("f-string")]
+    found = (resolve(name, None, one.span) for one in unread for name in file.names)
+    return {manager for manager in found if manager is not None}
 
 
 def parses_in(file: SourceFile, resolve: Resolve) -> Parses:

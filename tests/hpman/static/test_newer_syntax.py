@@ -99,3 +99,33 @@ def test_a_call_in_a_comprehension_that_unpacks_is_a_call(manager: HyperParamete
 def test_what_no_python_takes_is_still_refused(manager: HyperParameterManager, text: str) -> None:
     with pytest.raises(SyntaxError):
         manager.parse_source(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f[T](x: T, w=_('w', 5)):\n    return w",
+        "def f[T: (int, float), *Ts, **P](x: T):\n    return _('w', 5)",
+        "async def f[T: list[int]](x: T):\n    return _('w', 5)",
+        "class Box[T]:\n    size: int = _('w', 5)\n    def get[U](self, x: U) -> U:\n        return x",
+        "type X = int\nx = _('w', 5)",
+        "type  Vec[T] = list[T]; x = _('w', 5)",
+        "class A:\n    type Y = int\n    x = _('w', 5)",
+        "é = 1; type X = int; x = _('w', 5)",
+    ],
+)
+def test_type_parameters_and_aliases_are_read_on_each_python(
+    text: str, manager: HyperParameterManager
+) -> None:
+    for facts in (parse(text, frozenset("_")), parse_strictly(text, frozenset("_"))):
+        (one,) = facts.occurrences
+        assert one.name is not None
+        assert (text[slice(*one.call)], text[slice(*one.name.span)], facts.problems) == ("_('w', 5)", "w", ())
+    assert manager.parse_source(text).get_values() == {"w": 5}
+
+
+@pytest.mark.parametrize(
+    "text", ["type = _('w', 5)", "type(x)\ny = _('w', 5)", "x = type\ny: type = _('w', 5)"]
+)
+def test_type_is_a_name_elsewhere(text: str, manager: HyperParameterManager) -> None:
+    assert manager.parse_source(text).get_values() == {"w": 5}
