@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -17,9 +18,18 @@ MOST_SUGGESTIONS: Final = 50  # unknown names that are compared with all others
 
 
 def values_in(snapshot: Snapshot, path: str) -> Iterator[tuple[Entry, Meant]]:
-    """Give the entries that are values, with what they mean, in the order of the file."""
+    """Give the entries that are values, with what they mean, in the order of the file.
+
+    What stands below a line that cannot be read is left out, for it may belong to another group.
+    """
     meant = meant_by(snapshot, path)
-    return ((entry, meant(entry.name)) for entry in snapshot.values.entries(path) if entry.kind == "value")
+    problems = snapshot.value_files[path].parsed.problems
+    end = min((one.span.start for one in problems), default=sys.maxsize)
+    return (
+        (entry, meant(entry.name))
+        for entry in snapshot.values.entries(path)
+        if entry.kind == "value" and entry.key.span.start < end
+    )
 
 
 def bounded(violations: Iterator[Violation]) -> Iterator[Violation]:

@@ -19,6 +19,8 @@ from hpman_lsp.workspace import faults
 from hpman_lsp.workspace.disk.port import Disk, Unreadable, read_bytes
 from hpman_lsp.workspace.python.directives import Directive, directives_in_yaml
 
+from .mending import mended
+
 _LARGEST: Final = 4 * 1024 * 1024  # characters, some 100,000 values: reading them takes seconds
 
 
@@ -73,7 +75,9 @@ class ValueFile:
             message = f"larger than {_LARGEST >> 20} MB: its values are not looked at"
             return ParsedValues((), (Problem("too-large", message, Span(0, 0)),))
         try:
-            return parse_values(self.text, format_of(self.path))
+            form = format_of(self.path)
+            parsed = parse_values(self.text, form)
+            return mended(self.text, parsed) if parsed.problems and form == "yaml" else parsed
         except MissingPackageError:
             raise
         except Exception as error:  # noqa: BLE001 - one text must not keep the others from being read
