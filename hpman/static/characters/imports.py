@@ -150,7 +150,7 @@ def _statements(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _is_sure(text: str, start: int) -> bool:
     """Return whether what runs a module runs an import in it: it stands outermost, or in a `try` or `with` there."""
-    line = text.rfind("\n", 0, start) + 1
+    line = _line_start(text, start)
     indent = _indent(text, line)
     return text[start] != ":" and (
         not indent or _SURE_HEAD.match(text, _above(text, line, indent)) is not None
@@ -160,11 +160,15 @@ def _is_sure(text: str, start: int) -> bool:
 def _above(text: str, line: int, indent: int) -> int:
     """Return where the nearest line above begins that is less indented; where it is far away, any in between."""
     for _ in range(_NEAR_LINES if indent else 0):
-        line = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        line = _line_start(text, max(line - 1, 0))
         depth = _indent(text, line)
         if depth < indent and text[line + depth] not in "#\r\n":
             break
     return line
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
 def _indent(text: str, line: int) -> int:

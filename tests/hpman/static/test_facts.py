@@ -178,6 +178,8 @@ def test_what_hides_the_module_s_name_from_a_call(text: str, answer: str) -> Non
         ("from a import (\n  b,  # (or c)\n  d)", [Import("a", ("b", "d"))]),
         ("from a import *", [Import("a", ("*",))]),
         ("if x:\n\timport a\n", [Import("a", (), sure=False)]),
+        ("if x:\r\timport a\r", [Import("a", (), sure=False)]),
+        (" x\rimport a\r", [Import("a", ())]),
         ("x = 1; import a; from b import c", [Import("a", ()), Import("b", ("c",))]),
         ("def f(): import a", [Import("a", (), sure=False)]),
         ("important = from_x", []),
