@@ -14,7 +14,6 @@ from hpman.primitives import (
 )
 
 from .shape import is_defined
-from .started import started_by
 from .store import LOCK
 
 TYPE_CHECKING = False
@@ -61,6 +60,8 @@ def unknown(store: Store, name: str) -> UnknownNameError:
 
 def _in_worker() -> str:
     """Say what a process has that another one started, and what to do; "" where it has all, or nobody started it."""
+    from .started import started_by  # noqa: PLC0415 - where something is wrong only
+
     method = started_by()
     if not method:
         return ""

@@ -16,6 +16,7 @@ from tests.packages import examples
 
 __all__ = ["run", "write"]  # fixtures
 torch: Any = pytest.importorskip("torch")
+dynamo: Any = pytest.importorskip("torch._dynamo")
 X = torch.ones(1)
 
 READS: dict[str, tuple[Callable[[HyperParameterManager], Any], list[Any]]] = {
@@ -32,11 +33,10 @@ NAMES = {"no default": "none", "get_value": "got"}
 
 
 @pytest.fixture(autouse=True)
-def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _strictly() -> Iterator[None]:
     """Compile anew as often as values change, and let each warning be an error."""
-    torch._dynamo.reset()
-    monkeypatch.setattr(torch._dynamo.config, "recompile_limit", 64)
-    with warnings.catch_warnings():
+    dynamo.reset()
+    with dynamo.config.patch(recompile_limit=64), warnings.catch_warnings():
         warnings.simplefilter("error")
         yield
 
