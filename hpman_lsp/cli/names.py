@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from hpman._names import alike, did_you_mean
+from hpman.static.facts import Expression
 from hpman_lsp.workspace.index.index import Key, Use, with_branches
 from hpman_lsp.workspace.programs.programs import Program
 from hpman_lsp.workspace.questions.describe import given, program_name, type_of
@@ -53,7 +54,7 @@ def described(opened: Opened, part: Part) -> dict[str, object]:
     """Give all of a hyperparameter as JSON."""
     symbol = part.symbol
     telling = symbol.use
-    value = given(telling)
+    value = default_of(part)
     hints = {hint.key: hint.value.text for hint in getattr(telling.source, "hints", ())}
     return {
         "name": symbol.key.name,
@@ -83,6 +84,12 @@ def place(opened: Opened, use: Use | ValueUse) -> str:
     """Give where a name is, as people write it: `train.py:12`."""
     line, _ = position(opened.snapshot, use.path, use.span.start)
     return f"{shown(use.path)}:{line}"
+
+
+def default_of(part: Part) -> Expression | None:
+    """Return the value that a hyperparameter has in its programs; None where they have several defaults of it."""
+    shown = {value.text for use in part.symbol.definitions if (value := given(use)) is not None}
+    return given(part.symbol.use) if len(shown) < 2 else None
 
 
 def program_names(opened: Opened, part: Part) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hpman.static.facts import Span
 from hpman_lsp.workspace.index.index import Use
-from hpman_lsp.workspace.programs.scopes import Scope
+from hpman_lsp.workspace.python.source import is_notebook
 from hpman_lsp.workspace.questions.describe import shown_path
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -15,10 +15,10 @@ from .helpers.finding import Related, Violation
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at the first default for each manager, once all files are known."""
-    if not snapshot.complete:
+    if not snapshot.complete or is_notebook(path):
         return
     for manager, use in _first_defaults(snapshot, path).items():
-        if snapshot.scopes.of(path, manager).parsed - _defaults(snapshot, path, manager):
+        if _is_of_a_program(snapshot, path, manager):
             continue
         programs = sorted(_programs(snapshot, path, manager))
         if programs and not _may_parse_anything(snapshot, manager, [*programs, path]):
@@ -34,8 +34,11 @@ def _first_defaults(snapshot: Snapshot, path: str) -> dict[str, Use]:
     return found
 
 
-def _defaults(snapshot: Snapshot, path: str, manager: str) -> frozenset[Scope]:
-    return frozenset(one for one in snapshot.scopes.of(path, manager).parsed if one.kind == "default")
+def _is_of_a_program(snapshot: Snapshot, path: str, manager: str) -> bool:
+    """Return whether some program parses a file, or it is itself what says what is parsed."""
+    scopes = snapshot.scopes.of(path, manager)
+    own = any(one == manager for one, _ in snapshot.index.files[path].parses)
+    return own or any(one.kind != "default" for one in scopes.parsed)
 
 
 def _programs(snapshot: Snapshot, path: str, manager: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from hpman.valuefiles.encoding import NotEncodableError, text_of
 from hpman_lsp.cli.errors import OK, CommandError
-from hpman_lsp.cli.names import described, parts, place, program_names
+from hpman_lsp.cli.names import default_of, described, parts, place, program_names
 from hpman_lsp.cli.output import Output, note, write_json
 from hpman_lsp.cli.project import Opened, open_project
 from hpman_lsp.features.saved_values import as_saved
@@ -63,17 +63,22 @@ def _write_values(opened: Opened, found: Sequence[Part]) -> None:
     """Write the defaults as a file of values."""
     values: dict[str, object] = {}
     for name, some in _by_name(found).items():
-        sources = {source.text: source for one in some if (source := given(one.symbol.use)) is not None}
+        sources = {source.text: source for one in some if (source := default_of(one)) is not None}
         if len(sources) > 1:
             places = ", ".join(place(opened, one.symbol.use) for one in some)
             raise CommandError(f"several programs have a `{name}` ({places}): name a PATH of one of them")
         value = next(iter(sources.values()), None)
-        encoded_value = NotEncodableError("it has no default") if value is None else as_saved(value)
+        encoded_value = NotEncodableError(_reason(some)) if value is None else as_saved(value)
         if isinstance(encoded_value, NotEncodableError):
             note(f"`{name}` is left out: {encoded_value}")
         else:
             values[name] = encoded_value
     sys.stdout.write(text_of(values, "yaml"))
+
+
+def _reason(some: Iterable[Part]) -> str:
+    several = any(one.symbol.definitions for one in some)
+    return "it has several defaults" if several else "it has no default"
 
 
 def _by_name(found: Iterable[Part]) -> dict[str, list[Part]]:

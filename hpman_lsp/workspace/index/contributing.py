@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from hpman.static.characters.imports import bindings_of
@@ -14,6 +15,7 @@ from hpman_lsp.workspace.python.source import SourceFile, is_notebook
 
 from .index import Contribution, Key, Kind, Parses, Use, with_branches
 
+_KEPT = re.compile(r"(?:[=(\[{,]|\breturn\b)\s*[\w.]*\bparse_(?:known_)?args\s*\(")
 # Gives the manager that a call's name stands for: (name, scope, place of the call) -> placeholder.
 Resolve = Callable[[str, "tuple[Binding, ...] | None", Span], "str | None"]
 
@@ -120,8 +122,11 @@ def _uses(file: SourceFile, resolve: Resolve) -> tuple[tuple[Use, ...], set[str]
 def _signs(file: SourceFile, resolve: Resolve) -> Iterator[tuple[str, Sign]]:
     """Yield what a file does with managers as a whole, each with its manager."""
     passed_over = {"shown"} - ({"shown"} if is_notebook(file.path) else set())
-    if any(one.module.partition(".")[0] == "hpargparse" for one in file.facts.imports):
-        passed_over.add("bound")  # it hands values over to the manager, and reads none
+    is_bound = any(one.module.partition(".")[0] == "hpargparse" for one in file.facts.imports)
+    if is_bound and _KEPT.search(file.text) is None:
+        passed_over.add(
+            "bound"
+        )  # it hands values over to the manager, and nothing takes the options that it makes
     for sign in file.facts.signs:
         if sign.kind in OF_CANDIDATES and sign.kind not in passed_over:
             manager = _named(file, sign, resolve)

@@ -47,6 +47,15 @@ def test_it_is_silent_where_the_file_may_be_parsed_or_nothing_is(parse: str) -> 
     check_diagnostics(PROJECT.format(parse))
 
 
+def test_the_file_that_says_what_is_parsed_is_not_told_of_itself() -> None:
+    check_diagnostics(PROJECT.format("_.parse_file('model.py')"))
+
+
+def test_a_notebook_is_not_told_for_nothing_can_parse_it() -> None:
+    text = PROJECT.format("_.parse_file(__file__)").replace("model.py", "model.ipynb")
+    check_diagnostics(text)
+
+
 def test_explicit_scopes_decide() -> None:
     project = '#- pyproject.toml\n[tool.hpman.scopes]\ntrain = ["train.py", "model.py"]\n'
     check_diagnostics(project + PROJECT.format("_.parse_file(__file__)").lstrip())

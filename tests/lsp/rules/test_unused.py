@@ -48,6 +48,8 @@ def test_a_default_that_nothing_reads_is_told(source: str) -> None:
         '_("a", 1)  # hpman: uses a*',
         '# hpman: uses x, a\n_("a", 1)',
         '_("a", 1)\nbind(parser, _)',
+        '_("a", 1)\nimport hpargparse\nhpargparse.bind(parser, _)\nargs = parser.parse_args()',
+        '_("a", 1)\nimport hpargparse\nhpargparse.bind(parser, _)\ntrain(**vars(parser.parse_args()))',
         '_("a", 1); f(',
         '_("a", 1); _("a", 2)',
     ],
