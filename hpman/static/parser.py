@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .arguments.kept import keeps_method
 from .arguments.reading import parse_calls
 from .characters.imports import manager_aliases
 from .characters.lexer import segments
@@ -76,13 +77,14 @@ def added_up(text: str, statements: tuple[Statement, ...]) -> FileFacts:
         return NO_FACTS
     read = tuple(leaves(statements))
     pending = [item for statement in read for item in statement.pending]
-    places = [Span(one.start, one.end) for one in statements] if pending else []
+    has_calls = bool(pending) or keeps_method(text)
+    places = [Span(one.start, one.end) for one in statements] if has_calls else []
     return FileFacts(
         tuple(item for statement in read for item in statement.occurrences),
         tuple(item for statement in read for item in statement.accesses),
         tuple(item for statement in read for item in statement.bindings),
         tuple(item for statement in read for item in statement.imports),
-        parse_calls(text, places, pending) if pending else (),
+        parse_calls(text, places, pending) if has_calls else (),
         tuple(item for statement in read for item in statement.problems),
         tuple(item for statement in statements for item in statement.signs),
     )

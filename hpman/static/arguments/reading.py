@@ -10,6 +10,7 @@ from hpman.static.pending import PendingParse
 
 from .environment import Environment
 from .forms import evaluate
+from .kept import kept_calls
 from .module import Module, Part
 from .sites import is_sure
 from .values import IMPORTED, UNKNOWN, Value, joined, mapped
@@ -23,7 +24,8 @@ def parse_calls(text: str, places: Sequence[Span], pending: Iterable[PendingPars
     places: of the statements of the text, in order.
     """
     module = Module(text, places)
-    return tuple(_parse_call(one, module) for one in pending)
+    found = [*pending, *kept_calls(module)]
+    return tuple(_parse_call(one, module) for one in sorted(found, key=lambda one: one.call))
 
 
 def is_one_path(node: ast.expr) -> bool:

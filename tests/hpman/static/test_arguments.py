@@ -197,6 +197,8 @@ def test_a_name_stands_for_what_the_statements_before_the_call_make_of_it(text: 
             "cwd:a",
         ),
         ("class A:\n  def run(self, path):\n    _.parse_file(path)\nA().run('a')", "cwd:a"),
+        ("read = _.parse_file\nread(__file__)", "file:"),
+        ("read = _.parse_file\ndef main():\n  read(['a', 'b'])\nmain()", "cwd:a, cwd:b"),
         ("def go():\n  def inner():\n    _.parse_file('a')\n  inner()\ngo()", "cwd:a"),
     ],
 )
