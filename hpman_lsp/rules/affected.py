@@ -146,7 +146,7 @@ def _same_ground(before: Snapshot, after: Snapshot) -> bool:
         and before.index.hands_on == after.index.hands_on
         and before.index.said_uses == after.index.said_uses
         and before.index.running_any == after.index.running_any
-        and before.index.exported == after.index.exported
+        and before.index.exporting == after.index.exporting
         and before.unreadable == after.unreadable
         and before.scopes is after.scopes
         and before.reach is after.reach

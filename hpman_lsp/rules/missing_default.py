@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from hpman._names import alike, did_you_mean, fault_of
@@ -11,6 +11,7 @@ from hpman.static.expected import is_expected
 from hpman.static.facts import Access
 from hpman.static.scoping.arriving import only_arrives
 from hpman_lsp.workspace.index.index import Key, Use, branches
+from hpman_lsp.workspace.questions.describe import given
 from hpman_lsp.workspace.questions.givers import Reason, is_asked_for, may_set
 from hpman_lsp.workspace.snapshot import Snapshot
 
@@ -28,8 +29,12 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     unread = cache(partial(_imports_unread, snapshot, path))
     for key, uses in snapshot.index.files[path].by_key.items():
         needed = [use for use in uses if _needs_value(use)]
-        if not needed or is_given(snapshot, path, key) or fault_of(key.name, "."):
+        if not needed or fault_of(key.name, "."):
             continue
+        if is_given(snapshot, path, key):
+            needed = [use for use in needed if _is_in_own_default(uses, use)]
+            if not needed or _is_given_beside(snapshot, path, key):
+                continue
         if unread():
             continue
         message = _message(key, suggestions(snapshot, path, key))
@@ -53,14 +58,34 @@ def suggestions(snapshot: Snapshot, path: str, key: Key) -> tuple[str, ...]:
 def is_given(snapshot: Snapshot, path: str, key: Key) -> bool:
     """Whether anything that runs with a file may give a name its value, or doubts that it has one."""
     index = snapshot.index
-    if path in index.users(key).giving:
-        return True
+    return path in index.users(key).giving or _is_given_beside(snapshot, path, key)
+
+
+def _is_given_beside(snapshot: Snapshot, path: str, key: Key) -> bool:
+    """Whether anything may give a name its value but what a file does under this very name."""
+    index = snapshot.index
     shares = snapshot.reach.sees([path], key.manager)
-    givers = (other for one in (key, *index.nested(key)) for other in index.users(one).giving)
+    givers = (
+        other
+        for one in (key, *index.nested(key))
+        for other in index.users(one).giving
+        if (one, other) != (key, path)
+    )
     return (
         any(map(shares, givers))
         or _in_value_files(snapshot, path, key)
         or _any(_reasons(snapshot, path, key))
+    )
+
+
+def _is_in_own_default(uses: Iterable[Use], use: Use) -> bool:
+    """Whether the only default of a name reads that name itself, before it has one: `_("lr", _("lr"))`."""
+    giving = [one for one in uses if one.kind != "read"]
+    default = given(giving[0]) if len(giving) == 1 and giving[0].kind == "definition" else None
+    return (
+        default is not None
+        and default.span.start <= use.call.start < default.span.end
+        and "lambda" not in default.text
     )
 
 

@@ -222,9 +222,10 @@ class Index:
         return frozenset(path for path, file in self.files.items() if file.runs_any)
 
     @cached_property
-    def exported(self) -> frozenset[str]:
-        """The managers whose values are handed to other processes."""
-        return frozenset().union(*(file.exports for file in self.files.values()))
+    def exporting(self) -> Mapping[str, frozenset[str]]:
+        """For each manager the files that hand its values to other processes."""
+        pairs = [(manager, path) for path, file in self.files.items() for manager in file.exports]
+        return {manager: frozenset(path for one, path in pairs if one == manager) for manager, _ in pairs}
 
     @cached_property
     def managers(self) -> tuple[str, ...]:

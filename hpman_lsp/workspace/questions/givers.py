@@ -34,8 +34,19 @@ def may_set(snapshot: Snapshot, path: str, key: Key) -> Iterator[Reason]:
     shares = snapshot.reach.sees([path], key.manager)
     yield from _unseen(snapshot, key, shares)
     yield from _broken_value_files(snapshot, path, key)
+    exporting = snapshot.index.exporting.get(key.manager, frozenset())
     if _may_run_anything(snapshot, path, key, shares):
-        yield from _elsewhere(snapshot, key, shares)
+        yield from _elsewhere(
+            snapshot, key, lambda other: not shares(other), "may run too: files are loaded by name"
+        )
+    elif exporting:
+        hands_over = snapshot.reach.sees(exporting, key.manager)
+        yield from _elsewhere(
+            snapshot,
+            key,
+            lambda other: not shares(other) and hands_over(other),
+            "hands its values to other processes",
+        )
 
 
 def is_asked_for(snapshot: Snapshot, path: str, key: Key) -> Iterator[Reason]:
@@ -114,22 +125,16 @@ def _is_lenient(use: Use) -> bool:
 
 
 def _may_run_anything(snapshot: Snapshot, path: str, key: Key, shares: Callable[[str], bool]) -> bool:
-    """Whether any file of the workspace may run too, or hand its values over: then none is too far away."""
-    return (
-        key.manager in snapshot.index.exported
-        or any(map(shares, snapshot.index.running_any))
-        or snapshot.reach.loads(path, key.manager)
-    )
+    """Whether any file of the workspace may run too: then none is too far away."""
+    return any(map(shares, snapshot.index.running_any)) or snapshot.reach.loads(path, key.manager)
 
 
-def _elsewhere(snapshot: Snapshot, key: Key, shares: Callable[[str], bool]) -> Iterator[Reason]:
+def _elsewhere(
+    snapshot: Snapshot, key: Key, is_apart: Callable[[str], bool], because: str
+) -> Iterator[Reason]:
     index = snapshot.index
-
-    def is_apart(path: str) -> bool:
-        return not shares(path)
-
     for one in (key, *index.nested(key)):
         for use in index.uses(one, filter(is_apart, index.users(one).giving)):
-            yield Reason(use.path, use.span.start, (), " sets it, and may run too: files are loaded by name")
+            yield Reason(use.path, use.span.start, (), f" sets it, and {because}")
     yield from _unseen(snapshot, key, is_apart)
     yield from _asked(snapshot, key, is_apart)

@@ -157,6 +157,8 @@ def test_a_program_may_get_the_values_that_another_one_hands_over(tmp_path: Path
     assert ran(tmp_path, files, "start.py") == "1\n"
     assert told(CODE, files) == []
     assert told(CODE, files | {"start.py": values}) == ['"a"']
+    other = f"{IMPORT}_.parse_file(__file__)\n_.set_value('b', 1)\n_.export_values()\n"
+    assert told(CODE, files | {"start.py": values, "other.py": other}) == ['"a"']
 
 
 def test_what_another_program_gives_is_not_given() -> None:
