@@ -161,15 +161,21 @@ def _is_wanted(entry: Entry, path: str, ignore: Ignore) -> bool:
     return not is_pruned(entry.name) and not ignore.excludes(path, is_folder=True)
 
 
+def leads_into(target: str, homes: Iterable[str]) -> bool:
+    """Whether a link's target is in a folder that is walked, or around it, so that it would lead back into it."""
+    return any(
+        f"{target}{os.sep}".startswith(f"{one}{os.sep}") or one.startswith(target + os.sep) for one in homes
+    )
+
+
 def _is_new(entry: Entry, homes: set[str], seen: set[str]) -> bool:
     """Tell whether what an entry stands for is not walked already, under its own name or by another link."""
     target = entry.target
     if target is None:
         return True
-    if any(target == walked or target.startswith(walked + os.sep) for walked in (*homes, *seen)):
-        return False
-    # A link to a folder above a workspace folder would lead back into it.
-    if any(home.startswith(target + os.sep) for home in homes):
+    if leads_into(target, homes) or any(
+        target == walked or target.startswith(walked + os.sep) for walked in seen
+    ):
         return False
     seen.add(target)
     return True

@@ -10,7 +10,7 @@ from hpman_lsp.workspace.batch import SLICE, Batch
 from hpman_lsp.workspace.configuration.settings import Settings
 from hpman_lsp.workspace.disk.ignore import Ignore
 from hpman_lsp.workspace.disk.port import Disk, Entry, Stamp, Unreadable, decode, read_bytes
-from hpman_lsp.workspace.disk.tree import Folder, Tree, walk, walk_wholly
+from hpman_lsp.workspace.disk.tree import Folder, Tree, leads_into, walk, walk_wholly
 from hpman_lsp.workspace.names.managers import passable
 from hpman_lsp.workspace.programs.targets import NOTHING_REACHED, Reached
 from hpman_lsp.workspace.python.source import SourceFile, may_import, source_file
@@ -35,6 +35,8 @@ class Reader:
     ) -> None:
         self._disk = disk
         self._roots = roots
+        self._homes = frozenset(map(os.path.realpath, roots))
+        self._other_names: dict[str, bool] = {}
         self._ignores = {root: Ignore(disk, root, settings.exclude) for root in roots}
         self.names: frozenset[str] = frozenset()
         self.likely: list[str] = []
@@ -51,7 +53,7 @@ class Reader:
         tree = Tree()
         for path in paths:
             entry, root = self._disk.entry(path), self._root_of(path)
-            if entry is None:
+            if entry is None or (root is not None and self._is_another_name(path, root)):
                 continue
             if self.excludes(path if entry.stamp is None else os.path.dirname(path), True):
                 tree = tree.changed(*self._reached_in(path, entry))
@@ -148,6 +150,18 @@ class Reader:
     def holds(self, path: str) -> bool:
         """Tell whether a path is in a workspace folder."""
         return self._root_of(path) is not None
+
+    def _is_another_name(self, path: str, root: str) -> bool:
+        """Whether a link on the way to a path leads into a workspace folder, where all has a name of its own."""
+        if path == root:
+            return False
+        if path not in self._other_names:
+            entry = self._disk.entry(path)
+            target = None if entry is None else entry.target
+            self._other_names[path] = (
+                target is not None and leads_into(target, self._homes)
+            ) or self._is_another_name(os.path.dirname(path), root)
+        return self._other_names[path]
 
     def _root_of(self, path: str) -> str | None:
         around = [

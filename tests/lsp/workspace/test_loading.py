@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hpman_lsp.features.diagnostics import diagnostics
@@ -292,3 +294,16 @@ def test_what_git_ignores_is_followed_on_disk_where_a_program_parses_it() -> Non
     snapshot = updated(snapshot, disk, "main.py")
     snapshot = updated(snapshot, disk, *map(short, changed(snapshot, disk)))
     assert kept(snapshot) == kept(loaded(disk)) == ["main.py"]
+
+
+def test_a_link_that_is_made_later_is_no_second_file(tmp_path: Path) -> None:
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg/a.py").write_text('from hpman.m import _\n_("lr", 1)\n')
+    snapshot = Snapshot.empty((str(tmp_path),), Settings())
+    for batch in load((str(tmp_path),), Settings()):
+        snapshot = snapshot.with_batch(batch)
+    (tmp_path / "b.py").symlink_to("pkg/a.py")
+    (tmp_path / "other").symlink_to("pkg")
+    made = [str(tmp_path / one) for one in ("b.py", "other", "other/a.py")]
+    for paths in ([made[0]], [made[1]], [made[2]], made, list(changed(snapshot))):
+        assert snapshot.with_batch(reread(snapshot, paths)).tree.files.keys() == snapshot.tree.files.keys()
