@@ -17,6 +17,7 @@ FOLDERS = {
     "benchmarks/": "What `make bench` measures.",
     "tools/": "What the Makefile runs: the demo, this map, the tests on each Python.",
     "docs/": "What was decided, and why; a page for each rule.",
+    "findings/": "What surprised us in other packages: each file installs exact versions, and shows it.",
 }
 
 
