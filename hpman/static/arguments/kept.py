@@ -30,7 +30,7 @@ def kept_calls(module: Module) -> Iterator[PendingParse]:
             continue
         for part, node in nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                source = Source(module.text, part.start, len(module.text))
+                source = Source(module.text, part.start, part.end)
                 yield PendingParse(manager, source.span(node), None)
 
 

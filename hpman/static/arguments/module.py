@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,10 +20,11 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 class Part(NamedTuple):
     """A statement of the module that was parsed by itself.
 
-    start: where in the text it begins; its nodes count from there.
+    start, end: where in the text it stands; its nodes count from the start.
     """
 
     start: int
+    end: int
     tree: ast.Module
     parents: dict[ast.AST, ast.AST]
 
@@ -59,19 +61,23 @@ class Module:
     def __init__(self, text: str, places: Sequence[Span]) -> None:
         self.text = text
         self._places = places
+        self._starts = [one.start for one in places]
         self._naming: dict[str, tuple[Part, ...]] = {}
 
     def naming(self, name: str) -> tuple[Part, ...]:
         """Return the statements in which a name occurs; of what does not parse nothing is known."""
         if name not in self._naming:
             word = re.compile(rf"\b{re.escape(name)}\b")
-            found = (self._part(one) for one in self._places if word.search(self.text, *one))
+            met = (one.start() for one in word.finditer(self.text)) if name in self.text else ()
+            holding = dict.fromkeys(bisect_right(self._starts, at) - 1 for at in met)
+            found = (self._part(self._places[one]) for one in holding if one >= 0)
             self._naming[name] = tuple(one for one in found if one is not None)
         return self._naming[name]
 
     def call(self, place: Span) -> Found | None:
         """Return the call at a place, in its statement, or else by itself; None if neither parses."""
-        around = next((one for one in self._places if one.start <= place.start < one.end), None)
+        at = bisect_right(self._starts, place.start) - 1
+        around = self._places[at] if at >= 0 and place.start < self._places[at].end else None
         for one in (around, place):
             part = None if one is None else self._part(one)
             node = None if part is None else _call_at(self.text, part, place)
@@ -81,7 +87,7 @@ class Module:
 
     def _part(self, place: Span) -> Part | None:
         parsed = _parsed(self.text[slice(*place)])
-        return None if parsed is None else Part(place.start, *parsed)
+        return None if parsed is None else Part(place.start, place.end, *parsed)
 
 
 @lru_cache(maxsize=128)
@@ -93,7 +99,7 @@ def _parsed(text: str) -> tuple[ast.Module, dict[ast.AST, ast.AST]] | None:
 
 
 def _call_at(text: str, part: Part, place: Span) -> ast.Call | None:
-    source = Source(text, part.start, len(text))
+    source = Source(text, part.start, part.end)
     calls = (node for node in ast.walk(part.tree) if isinstance(node, ast.Call))
     return next((node for node in calls if source.span(node) == place), None)
 

@@ -30,7 +30,7 @@ def parse_calls(text: str, places: Sequence[Span], pending: Iterable[PendingPars
 
 def is_one_path(node: ast.expr) -> bool:
     """Return whether an expression is a path by itself, whatever stands around it."""
-    alone = Part(0, ast.Module([], []), {})
+    alone = Part(0, 0, ast.Module([], []), {})
     value = evaluate(node, Environment(Module("", ()), alone, node, {}, _DEPTH, evaluate))
     return bool(value.paths) and not value.more and not value.many
 
