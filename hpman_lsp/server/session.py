@@ -126,10 +126,7 @@ class Session:
         """A document was opened or changed."""
         self.view = replace(self.view, documents=documents)
         if document.path is not None and is_project(document.path):
-            self._swap(
-                self.view.snapshot.with_projects(open_projects(self.view, self.view.snapshot.projects))
-            )
-            self._adopt()
+            self._take_projects()
         snapshot = self.view.snapshot
         if document.path is not None and snapshot.is_value_file(document.path):
             self._put_values(value_file(document))
@@ -137,6 +134,15 @@ class Session:
             self.edit_notebook(documents, document.path)
         elif document.path is not None and is_python(document):
             self._put(document.path, document.lines.text, document.version)
+
+    def _take_projects(self) -> None:
+        """Take what the open pyproject.toml say, and read the value files that one of them names now."""
+        before = self.view.snapshot
+        self._swap(before.with_projects(open_projects(self.view, before.projects)))
+        self._adopt()
+        if before.complete and self.view.snapshot.value_patterns != before.value_patterns:
+            self._indexer.check()
+            self._indexer.go_on(self.view.snapshot)
 
     def edit_notebook(self, documents: Documents, path: str | None) -> None:
         """Cells of a notebook were opened, changed, moved or closed."""

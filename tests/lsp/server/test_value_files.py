@@ -181,3 +181,14 @@ def test_a_long_value_file_that_is_closed_says_what_the_disk_says(client: Client
     client.change(uri, 3, edit((0, 0), (0, 5), "step"))
     client.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
     client.codes(code)
+
+
+def test_value_files_that_an_unsaved_project_names_are_read(client: Client, tmp_path: Path) -> None:
+    uri = project(tmp_path, "lrr: 1\nsteps: 2\n")
+    write_files(tmp_path, {"pyproject.toml": "[tool.hpman]\n"})
+    client.initialize(tmp_path)
+    named = (tmp_path / "pyproject.toml").as_uri()
+    client.codes((tmp_path / "train.py").as_uri(), "missing-default")
+    client.open(named, PROJECT, language="toml")
+    client.codes(uri, "unknown-name")
+    client.codes((tmp_path / "train.py").as_uri())
