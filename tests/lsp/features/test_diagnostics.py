@@ -168,6 +168,7 @@ def test_what_gives_no_value_does_not_help(taking: str) -> None:
 def test_a_value_for_another_manager_or_name_does_not_help() -> None:
     check_diagnostics(
         'from hpman.m import _, hp\nhp.set_values(config); hp("lr", 1); _.set_value("l", 1)\n_("lr")',
+        "main.py:2 unknown-name l",
         "main.py:3 missing-default lr",
     )
 
