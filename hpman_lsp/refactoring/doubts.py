@@ -20,7 +20,7 @@ from .target import Target
 from .unknown import sets_unseen, unknown_names
 
 _SPELT_OUT = 3
-_ROWS = ("get_occurrence", "get_occurrence_of_value")
+_VIEWING = ("get_occurrence", "get_occurrence_of_value", "get_values()", "get_tree()", "tree", "db")
 _ASKING_ONLY = ("exists", "get_origin")
 
 
@@ -63,14 +63,19 @@ def _loose(
     names = frozenset(key.name for key in names_of(snapshot, target))
     edited = {(place.path, piece.literal) for place in found for piece in place.pieces}
     got = snapshot.index.reads_any.get(manager, frozenset())
-    wanted = Wanted(names, part, is_set, any(file.path in got for file in sharing), is_whole=False)
+    whole = {file.path for file in sharing if file.path in got or _has_view(file)}
+    wanted = Wanted(names, part, is_set, is_got=bool(whole), is_whole=False)
     for file in sharing:
-        is_whole = file.path in got or any(one.method in _ROWS for one in file.facts.accesses)
-        loose = list(loose_keys(file.text, wanted._replace(is_whole=is_whole)))
+        loose = list(loose_keys(file.text, wanted._replace(is_whole=file.path in whole)))
         looked_at = [one.call for one in _unknown(snapshot, file, manager)] if loose else []
         for one in loose:
             if (file.path, one.span) not in edited and not any(map(partial(_holds, one.span), looked_at)):
                 yield Doubt(file.path, *one)
+
+
+def _has_view(file: SourceFile) -> bool:
+    """Whether a file has all names at hand in a view, which may be asked for others in ways that are not read."""
+    return any(one.method in _VIEWING for one in file.facts.accesses)
 
 
 def _holds(span: Span, call: Span) -> bool:
