@@ -50,6 +50,9 @@ format: $(VENV)/.dev ## format the source, mend what lint can mend, and write do
 bench: $(VENV)/.dev ## measure
 	$(BIN)/python -m benchmarks
 
+findings: ## run what is written down of other people's software; each says what is seen, and fails where that has changed
+	@for one in findings/*.sh; do echo "== $$one"; bash "$$one" || exit 1; done
+
 clean: ## remove environments, caches and builds
 	rm -rf $(VENV) .venv-3.* build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	cd editors/vscode && rm -rf node_modules test-host/node_modules build dist out *.vsix

@@ -2,7 +2,7 @@
 # nbconvert 7.16.6, `--to script`: code behind a timing magic is code in the notebook, and a string in the script. A static
 # tool that reads the script (a linter, a search, a rename) sees neither the assignment nor the call in it, and nothing says so.
 #
-# Seen, of the cells `%time rate = load("rate", 1)` and `%%time` over `depth = load("depth", 4)`:
+# Seen (metadata with nbconvert_exporter, as Jupyter writes it), of the cells `%time rate = load("rate", 1)` and `%%time` over `depth = load("depth", 4)`:
 #   get_ipython().run_line_magic('time', 'rate = load("rate", 1)')
 #   get_ipython().run_cell_magic('time', '', 'depth = load("depth", 4)\n')
 #   calls of load in the script's tree: 0
@@ -16,7 +16,7 @@ cat >"$folder/timed.ipynb" <<'JSON'
  {"cell_type": "code", "execution_count": null, "id": "a", "metadata": {}, "outputs": [], "source": ["%time rate = load(\"rate\", 1)"]},
  {"cell_type": "code", "execution_count": null, "id": "b", "metadata": {}, "outputs": [], "source": ["%%time\n", "depth = load(\"depth\", 4)\n"]}
 ], "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
- "language_info": {"name": "python", "file_extension": ".py", "version": "3.11.0"}}, "nbformat": 4, "nbformat_minor": 5}
+ "language_info": {"name": "python", "file_extension": ".py", "version": "3.11.0", "nbconvert_exporter": "python"}}, "nbformat": 4, "nbformat_minor": 5}
 JSON
 cd "$folder"
 env/bin/jupyter-nbconvert --to script --log-level ERROR timed.ipynb
