@@ -15,7 +15,6 @@ FOLDERS = {
     "examples/": "Small programs, each run by a test, each a scope of its own.",
     "tests/": "`hpman/` and `lsp/` beside the code that they test, `e2e/` with real editors, `downstream/` with programs that use hpman, `programs/` that are run and compared with what hpman says of them, `real/` over large trees.",
     "benchmarks/": "What `make bench` measures.",
-    "findings/": "What surprised us in other people's software: a script each, outside CI.",
     "tools/": "What the Makefile runs: the demo, this map, the tests on each Python.",
     "docs/": "What was decided, and why; a page for each rule.",
     "findings/": "What surprised us in other packages: each file installs exact versions, and shows it.",
