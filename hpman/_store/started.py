@@ -20,9 +20,13 @@ def started_by() -> str:
 def is_worker_of(pid: int) -> bool:
     """Whether the process of this number started this one, or this interpreter."""
     process = sys.modules.get("multiprocessing.process")
-    parent = None if process is None else process.parent_process()
-    if parent is not None and parent.pid == pid:
-        return True
+    if process is not None:
+        # While a process is made of what its parent sent, it knows no parent yet; the name is private.
+        if getattr(process.current_process(), "_inheriting", False):
+            return True
+        parent = process.parent_process()
+        if parent is not None and parent.pid == pid:
+            return True
     return pid == os.getpid() and _in_subinterpreter()
 
 

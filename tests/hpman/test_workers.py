@@ -17,6 +17,9 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[[dict[str, str]], Path]
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="sys.platform: fork is POSIX")
+INTERPRETERS = pytest.mark.skipif(
+    sys.version_info < (3, 14), reason="sys.version_info: InterpreterPoolExecutor is of 3.14"
+)
 COPYING = [pytest.param("forkserver", marks=POSIX), "spawn"]
 METHODS = [*COPYING, pytest.param("fork", marks=POSIX)]
 
@@ -125,7 +128,7 @@ def test_each_export_reaches_the_workers_that_start_after_it(
     assert outcome(TWICE, method, kind) == expected
 
 
-@pytest.mark.skipif(sys.version_info < (3, 14), reason="sys.version_info: InterpreterPoolExecutor is of 3.14")
+@INTERPRETERS
 def test_each_export_reaches_the_interpreters_that_start_after_it(outcome: Outcome) -> None:
     assert outcome(TWICE, "interpreters") == [f"{{({lr}, 64, 4, {-lr})}}" for lr in (9, 11, 13)]
 
@@ -144,15 +147,50 @@ def test_each_export_reaches_the_programs_that_start_after_it(outcome: Outcome) 
     assert outcome(body, "spawn") == ["(9, 64, 4, 0)", "(11, 64, 4, 0)"]
 
 
-@pytest.mark.parametrize("method", COPYING)
+AFTER = """
+    _.set_value("lr", 9)
+    _.export_values()
+    _.set_value("lr", 11)
+    print(pool(library.lr, range(1)))
+"""
+
+
+@pytest.mark.parametrize("method", [*COPYING, pytest.param("interpreters", marks=INTERPRETERS)])
 def test_a_value_set_after_the_export_stays_at_home(outcome: Outcome, method: str) -> None:
+    assert outcome(AFTER, method) == ["[9]"]
+
+
+@POSIX
+def test_a_value_set_after_the_export_is_in_forked_workers(outcome: Outcome) -> None:
+    assert outcome(AFTER, "fork") == ["[11]"]
+
+
+@INTERPRETERS
+def test_a_manager_given_to_an_interpreter_is_in_force_for_this_task_alone(outcome: Outcome) -> None:
     body = """
+        from concurrent.futures import InterpreterPoolExecutor
+        library.build()
         _.set_value("lr", 9)
+        with InterpreterPoolExecutor(1) as executor:
+            print(list(executor.map(library.lr, [0])))
+            print(list(executor.map(library.given, [_])), list(executor.map(library.lr, [0])))
+    """
+    assert outcome(body, "interpreters") == ["[1]", "[(9, 9, 64)] [1]"]
+
+
+def test_a_program_that_is_started_has_what_was_exported_and_nothing_else(outcome: Outcome) -> None:
+    body = """
+        import subprocess
+        def started():
+            child = [sys.executable, "-c", "import library; print(library.lr())"]
+            print(subprocess.run(child, capture_output=True, text=True, check=True).stdout.strip())
+        _.set_value("lr", 9)
+        started()
         _.export_values()
         _.set_value("lr", 11)
-        print(pool(library.lr, range(1)))
+        started()
     """
-    assert outcome(body, method) == ["[9]"]
+    assert outcome(body, "spawn") == ["1", "9"]
 
 
 @POSIX
@@ -178,7 +216,7 @@ def test_without_an_export_a_read_that_fails_says_why_and_what_to_do(outcome: Ou
     assert "`parse_file`" in line
 
 
-@pytest.mark.skipif(sys.version_info < (3, 14), reason="sys.version_info: InterpreterPoolExecutor is of 3.14")
+@INTERPRETERS
 def test_an_interpreter_says_so_too(outcome: Outcome) -> None:
     (line,) = outcome("print(pool(library.without_default, range(1))[0])", "interpreters")
     assert "This worker was started by an InterpreterPoolExecutor" in line
@@ -231,6 +269,7 @@ def test_a_manager_given_without_an_export_leaves_nothing_behind(outcome: Outcom
 @pytest.mark.parametrize("method", METHODS)
 def test_a_manager_that_a_worker_holds_stays_in_force(outcome: Outcome, method: str) -> None:
     body = """
+        _.set_value("lr", 8).export_values()
         _.set_value("lr", 9)
         process = context.Process(target=library.held, args=(_,))
         process.start()

@@ -19,7 +19,10 @@ PROGRAM = """
         return set(Parallel(2)(delayed(work.lr)(number) for number in range(20)))
 
     if __name__ == "__main__":
-        _.set_value("lr", 9).export_values()
+        _.set_value("lr", 9)
+        print(all_of())
+        get_reusable_executor().shutdown(wait=True)
+        _.export_values()
         print(all_of())
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
@@ -43,4 +46,6 @@ WORK = """
 def test_workers_have_what_was_exported_before_they_were_started(run: Run, write: Write) -> None:
     write({"work.py": textwrap.dedent(WORK), "program.py": textwrap.dedent(PROGRAM)})
     done = run("-W", "default", "program.py")
-    assert done.stdout.splitlines() == ["{9}", "1 {9}", "[(11, 11), (11, 11)] {9}", "{11}"], done.stderr
+    assert done.stdout.splitlines() == ["{1}", "{9}", "1 {9}", "[(11, 11), (11, 11)] {9}", "{11}"], (
+        done.stderr
+    )

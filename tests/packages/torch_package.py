@@ -78,11 +78,13 @@ LOADERS = """
     from hpman.m import _
     import data
 
-    def seen(**options):
-        loader = DataLoader(data.Lrs(), num_workers=1, multiprocessing_context=sys.argv[1], **options)
+    def seen(hp=None, **options):
+        loader = DataLoader(data.Lrs(hp), num_workers=1, multiprocessing_context=sys.argv[1], **options)
         return lambda: [int(item) for item in loader]
 
     if __name__ == "__main__":
+        _.set_value("lr", 7)
+        print(seen()())
         for lr in (9, 11):
             _.set_value("lr", lr).export_values()
             print(seen()())
@@ -92,12 +94,16 @@ LOADERS = """
                 warnings.simplefilter("always")
                 _.set_value("lr", lr).export_values()
             print(len(told), persistent())
+        _.set_value("lr", 17)
+        print(seen(_)())
 """
 DATA = """
     from torch.utils.data import Dataset
     from hpman.m import _
 
     class Lrs(Dataset):
+        def __init__(self, hp):
+            self.hp = hp
         def __len__(self):
             return 2
         def __getitem__(self, number):
@@ -109,4 +115,6 @@ DATA = """
 def test_a_data_loader_s_workers_have_what_was_exported(run: Run, write: Write, method: str) -> None:
     write({"data.py": textwrap.dedent(DATA), "program.py": textwrap.dedent(LOADERS)})
     done = run("-W", "default", "program.py", method)
-    assert done.stdout.splitlines() == ["[9, 9]", "[11, 11]", "0 [13, 13]", "1 [13, 13]"], done.stderr
+    first = "[7, 7]" if method == "fork" else "[1, 1]"
+    lines = [first, "[9, 9]", "[11, 11]", "0 [13, 13]", "1 [13, 13]", "[17, 17]"]
+    assert done.stdout.splitlines() == lines, done.stderr
