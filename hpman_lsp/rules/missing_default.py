@@ -16,6 +16,7 @@ from hpman_lsp.workspace.questions.givers import Reason, is_asked_for, may_set
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Violation
+from .helpers.programs import is_read_in_part
 from .leaf_and_branch import clash
 
 _RAISING = frozenset({"get_value", "get_origin", "get_values()", "get_tree()"})
@@ -23,7 +24,7 @@ _RAISING = frozenset({"get_value", "get_origin", "get_values()", "get_tree()"})
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at each read, once all files are known; what is wrong with the name itself goes first."""
-    if not snapshot.complete:
+    if not snapshot.complete or is_read_in_part(snapshot, path):
         return
     text = snapshot.files[path].text
     unread = cache(partial(_imports_unread, snapshot, path))

@@ -12,6 +12,7 @@ from hpman_lsp.workspace.snapshot import Snapshot
 
 from .duplicate_default import definitions
 from .helpers.finding import Violation
+from .helpers.programs import is_read_in_part
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
@@ -21,7 +22,13 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """
     file = snapshot.index.files[path]
     alone = [use for use in file.uses if use.kind == "definition" and not _reads(use)]
-    if not alone or not snapshot.complete or snapshot.files[path].is_broken or is_notebook(path):
+    if (
+        not alone
+        or not snapshot.complete
+        or is_read_in_part(snapshot, path)
+        or snapshot.files[path].is_broken
+        or is_notebook(path)
+    ):
         return
     for use in alone:
         if not _may_be_read(snapshot, path, use.key) and len(definitions(snapshot, path, use.key)) < 2:

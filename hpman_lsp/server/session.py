@@ -231,6 +231,8 @@ class Session:
         """Read the other files in the folder of a file that no workspace folder holds."""
         if not self.view.in_workspace(path):
             beside = loading.reread(self.view.snapshot, loading.siblings(path)).packed()
+            around = loading.project_around(path)
+            beside = replace(beside, folders={**beside.folders, **around})
             self._swap(self.view.snapshot.with_batch(over_disk(self.view, beside)))
 
     def _leave(self, folder: str) -> None:

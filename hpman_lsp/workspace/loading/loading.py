@@ -12,7 +12,16 @@ from hpman_lsp.workspace.configuration.projects import Project, read_project
 from hpman_lsp.workspace.configuration.settings import Settings
 from hpman_lsp.workspace.configuration.value_patterns import found
 from hpman_lsp.workspace.disk.port import REAL_DISK, Disk, Stamp, Unreadable, read_bytes
-from hpman_lsp.workspace.disk.tree import CONFIGURATION, MARKERS, Folder, Tree, described, listed, merged
+from hpman_lsp.workspace.disk.tree import (
+    CONFIGURATION,
+    MARKERS,
+    Folder,
+    Tree,
+    ancestors,
+    described,
+    listed,
+    merged,
+)
 from hpman_lsp.workspace.names.modules import Modules
 from hpman_lsp.workspace.programs.targets import NOTHING_REACHED, Places, Reached, reached
 from hpman_lsp.workspace.python.outline import Outline
@@ -142,6 +151,15 @@ def siblings(path: str, disk: Disk = REAL_DISK) -> tuple[str, ...]:
     entries = listed(disk, folder)
     names = (one.name for one in entries if one.stamp is not None and one.name.endswith(".py"))
     return tuple(os.path.join(folder, one) for one in names if one != name)
+
+
+def project_around(path: str, disk: Disk = REAL_DISK) -> Mapping[str, Folder]:
+    """Return the nearest folder around a file that is a project, with what it says of itself; nothing where none is."""
+    for folder in ancestors(path):
+        known = described(disk, folder)
+        if known.markers:
+            return {folder: known}
+    return {}
 
 
 def forgotten(snapshot: Snapshot, folder: str, disk: Disk = REAL_DISK) -> Batch:

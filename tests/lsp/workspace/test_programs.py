@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from hpman_lsp.workspace.batch import Batch
+from hpman_lsp.workspace.disk.tree import Folder
 from hpman_lsp.workspace.index.index import Key
+from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.questions.describe import given, program_name, shown_value
 from hpman_lsp.workspace.questions.in_program import parts_seen
 from tests.lsp.rules.checking import told
-from tests.lsp.workspace.fixtures import fixture
+from tests.lsp.workspace.fixtures import fixture, snapshot_of
 
 IMPORT = "from hpman.m import _\n"
 
@@ -112,6 +115,16 @@ def told_in_b(text: str) -> str:
 def test_a_value_and_a_group_are_told_where_one_file_is_parsed_and_the_other_imported() -> None:
     text = files(main="import lib\n_.parse_file(__file__)\n_('lr', 1)", lib='_("lr.max", 2)')
     assert told("leaf-and-branch", fixture(text).snapshot) == ['lib.py:2: "lr.max"', "main.py:4: 'lr'"]
+
+
+def test_nothing_is_missing_in_a_file_whose_project_was_read_in_part() -> None:
+    path = "/p/tool/a.py"
+    snapshot = snapshot_of({path: IMPORT + '_("lr")'}, ()).with_complete()
+    snapshot = snapshot.with_files({path: source_file(path, IMPORT + '_("lr")', 1, snapshot.placeholders)})
+    assert told("missing-default", snapshot) == [f'{path}:2: "lr"']
+    project = Folder(frozenset({"pyproject.toml"}), {})
+    assert told("missing-default", snapshot.with_batch(Batch(folders={"/p": project}))) == []
+    assert told("missing-default", snapshot.with_batch(Batch(folders={"/p/tool": project}))) != []
 
 
 def test_hints_of_programs_apart_do_not_conflict() -> None:
