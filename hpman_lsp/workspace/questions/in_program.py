@@ -35,7 +35,7 @@ def parts_in(snapshot: Snapshot, key: Key, programs: frozenset[Program]) -> tupl
     groups = _by_givers(reading, users.giving)
     giving = {givers: some for givers, some in groups.items() if givers}
     found = [_part(snapshot, key, reading, frozenset(some)) for some in (giving or groups).values()]
-    if not giving and any(snapshot.programs.reads_more(one, key.manager) for one in programs):
+    if not giving and any(_may_read_more(snapshot, one, key.manager) for one in programs):
         found = [_widened(snapshot, one) for one in found]
     return tuple(sorted(found, key=lambda one: one.programs))
 
@@ -51,6 +51,11 @@ def merged(use: Use, parts: Iterable[Part]) -> Symbol:
     uses = {(one.path, one.span): one for symbol in symbols for one in symbol.uses}
     values = {(one.path, one.span): one for symbol in symbols for one in symbol.values}
     return Symbol(use, tuple(uses[at] for at in sorted(uses)), tuple(values[at] for at in sorted(values)))
+
+
+def _may_read_more(snapshot: Snapshot, program: Program, manager: str) -> bool:
+    """Return whether a program may read what it neither parses nor imports: nothing says all that it parses."""
+    return program.scope.kind == "default" or snapshot.programs.reads_more(program, manager)
 
 
 def _widened(snapshot: Snapshot, part: Part) -> Part:

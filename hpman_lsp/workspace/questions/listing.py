@@ -27,7 +27,14 @@ def symbols_in(snapshot: Snapshot, scope: Scope, key: Key) -> Iterator[Symbol]:
     users = snapshot.index.users(key).paths
     reading = frozenset().union(*(snapshot.programs.reading(path, key.manager) for path in users))
     programs = frozenset(one for one in reading if one.scope == scope)
-    yield from (part.symbol for part in parts_in(snapshot, key, programs))
+    parts = parts_in(snapshot, key, programs)
+    if (
+        scope.kind == "default" and len(parts) == 1
+    ):  # where nothing is said to be parsed, who reads it is not known
+        telling = parts[0].symbol.use
+        yield symbol_of(snapshot, telling)
+    else:
+        yield from (part.symbol for part in parts)
 
 
 def symbol_in(snapshot: Snapshot, scope: Scope, key: Key) -> Symbol | None:

@@ -99,9 +99,8 @@ def test_hover_in_a_file_of_several_programs_tells_the_value_of_each() -> None:
 
 
 def test_hover_tells_the_value_of_another_program_as_such() -> None:
-    text = hovered('#- a.py\nfrom hpman.m import _\n_("lr$0")\n#- b.py\nfrom hpman.m import _\n_("lr", 1)\n')
-    assert "no default\n" in text
-    assert "in another program: 1 in b.py:2\n" in text
+    text = hovered(SHARED.format("", "").replace('"lr", 0.2', '"lr$0"'))
+    assert "no default\nin another program: 0.1 in train.py:4\n" in text
 
 
 def hovered(text: str) -> str:
