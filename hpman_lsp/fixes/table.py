@@ -43,6 +43,7 @@ FIXERS: Final[Mapping[str, Fixer]] = {
     "unknown-name": values.unknown_name,
     "value-not-of-type": values.value_not_of_type,
     "value-not-in-choices": values.value_not_in_choices,
+    "number-read-as-text": values.number_read_as_text,
     "duplicate-key": values.duplicate_key,
     "leaf-and-branch": parts.leaf_and_branch,
     "unreadable-values": values.unreadable_values,

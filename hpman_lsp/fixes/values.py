@@ -95,6 +95,12 @@ def value_not_in_choices(snapshot: Snapshot, path: str, diagnostic: Diagnostic) 
             return
 
 
+def number_read_as_text(_: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
+    """Write the number as every reader takes it for one."""
+    if diagnostic.data:
+        yield from one_edit(f"Change to `{diagnostic.data}`", path, Edit(diagnostic.span, diagnostic.data))
+
+
 def unreadable_values(snapshot: Snapshot, path: str, diagnostic: Diagnostic) -> Iterator[Fix]:
     """Put a key that is read as a number, a date or a boolean in quotes."""
     text = snapshot.value_files[path].text[slice(*diagnostic.span)]

@@ -13,6 +13,8 @@ from hpman_lsp.workspace.questions.describe import given, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.kinds import checked_paths
+from .helpers.yaml_readers import mentions_yaml
+from .number_read_as_text import is_converted
 
 # Names that come or go at once: one for each key that is typed, thousands when a branch is checked out.
 _FEW = 8
@@ -87,7 +89,8 @@ def _value_files(before: Snapshot, after: Snapshot, touched: Iterable[str]) -> f
     changed = _changed_value_files(before, after)
     if not after.value_files:
         return changed
-    if before.index.keys is not after.index.keys:
+    read_anew = any(mentions_yaml(one.files.get(path)) for path in touched for one in (before, after))
+    if read_anew or before.index.keys is not after.index.keys:
         return changed.union(after.value_files)
     names = {name for path in touched for name in _renewed_defaults(before, after, path)}
     # What makes a name a group is the first of those below it.
@@ -113,7 +116,7 @@ def _same_keys(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
 def _renewed_defaults(before: Snapshot, after: Snapshot, path: str) -> Iterator[str]:
     """Give the names whose default, or its hints, a change of a Python file may have changed."""
     old, new = (one.index.files.get(path) for one in (before, after))
-    was, now = _defaults(old), _defaults(new)
+    was, now = _defaults(before, old), _defaults(after, new)
     return (name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
 
 
@@ -124,12 +127,16 @@ def _recounted(before: Snapshot, after: Snapshot, path: str) -> Iterator[Key]:
     return (key for key in was.keys() | now.keys() if len(was.get(key, ())) != len(now.get(key, ())))
 
 
-def _defaults(file: Contribution | None) -> dict[str, list[object]]:
+def _defaults(snapshot: Snapshot, file: Contribution | None) -> dict[str, list[object]]:
     found: dict[str, list[object]] = {}
     for use in file.uses if file is not None else ():
         if use.kind == "definition":
             found.setdefault(use.key.name, []).append(
-                [shown_value(given(use)), *(hint.value.text for hint in getattr(use.source, "hints", ()))]
+                [
+                    is_converted(snapshot, use),
+                    shown_value(given(use)),
+                    *(hint.value.text for hint in getattr(use.source, "hints", ())),
+                ]
             )
     return found
 

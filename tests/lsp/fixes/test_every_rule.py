@@ -69,6 +69,10 @@ CASES: Final = {
         VALUES + '_("lr", 2)\n#- a.yaml\nlrr: 2\n',
     ],
     "value-not-of-type": [VALUES + '_("lr", 2)\n#- a.yaml\nlr: x\n'],
+    "number-read-as-text": [
+        VALUES
+        + 'import yaml\n_.set_values(yaml.safe_load(open("a.yaml"))); _("lr", 2.0)\n#- a.yaml\nlr: 1e-3\n'
+    ],
     "value-not-in-choices": [VALUES + '_("m", 1, choices=[1])\n#- a.yaml\nm: 2\n'],
     "duplicate-key": [VALUES + '_("lr", 2)\n#- a.yaml\nlr: 1\nlr: 2\n'],
 }

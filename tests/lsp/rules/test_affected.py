@@ -108,7 +108,19 @@ def test_checking_what_an_edit_affects_gives_what_checking_all_gives(theme: str,
 
 PROJECT = {"/w/pyproject.toml": '[tool.hpman]\nvalue-files = ["*.yaml"]\n'}
 VALUE_PATHS = ["/w/a.yaml", "/w/b.yaml"]
-VALUE_LINES = ["lr: 1", "lr: x", "lrr: 1", "a: {b: 1}", "a.b: x", "a: 1", "a.c: 1", "kind: x", "? [", ""]
+VALUE_LINES = [
+    "lr: 1",
+    "lr: x",
+    "lrr: 1",
+    "a: {b: 1}",
+    "a.b: x",
+    "a: 1",
+    "a.c: 1",
+    "kind: x",
+    "lr: 1e3",
+    "? [",
+    "",
+]
 VALUE_CODE = [
     '_("lr", 1)',
     '_("lr")',
@@ -119,6 +131,7 @@ VALUE_CODE = [
     '_.set_value("a", 1)',
     '_("kind", "y", choices=["y"])',
     "_(name, 1)",
+    'import yaml; _.set_values(yaml.safe_load(open("a.yaml")))',
     "f(_)",
     "",
 ]
@@ -130,7 +143,7 @@ def test_what_value_files_mean_is_remembered_only_as_long_as_it_holds(data: st.D
     """Nothing moves: what points to a file that changed is checked again by whoever has shown it."""
 
     def drawn(path: str) -> str:
-        return f"{data.draw(st.sampled_from(VALUE_LINES if path in VALUE_PATHS else VALUE_CODE)):<40}\n"
+        return f"{data.draw(st.sampled_from(VALUE_LINES if path in VALUE_PATHS else VALUE_CODE)):<60}\n"
 
     lines = {path: [drawn(path), drawn(path)] for path in [*PATHS[:2], *VALUE_PATHS]}
     texts = {path: text_of_kind(path, some) for path, some in lines.items()}
