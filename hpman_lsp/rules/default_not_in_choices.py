@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from hpman_lsp.workspace.questions.describe import given, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .helpers.defaults import defaults, known_value, related
+from .helpers.defaults import defaults_with_hints, known_value, related
 from .helpers.finding import Violation
-from .helpers.hints import hint_for
 
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at the default; None, which stands for no choice made, is always allowed."""
-    for use, default in defaults(snapshot, path):
-        choices = hint_for(snapshot, use, "choices").get("choices")
+    for use, default, hints in defaults_with_hints(snapshot, path):
+        choices = hints.get("choices")
         if choices is None or not isinstance(choices.value.value, list | tuple | set | frozenset | dict):
             continue
         value = known_value(default)

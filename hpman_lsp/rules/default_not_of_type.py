@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from hpman_lsp.workspace.questions.describe import shown_value, type_of
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .helpers.defaults import defaults, known_value, related
+from .helpers.defaults import defaults_with_hints, known_value, related
 from .helpers.finding import Violation
-from .helpers.hints import hint_for
 
 # What else fits where a type is asked for: Python takes an int for a float, and a file has no tuples.
 _FITTING = {
@@ -28,8 +27,8 @@ _FITTING = {
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at the default; None, which stands for no value, is of any type."""
-    for use, default in defaults(snapshot, path):
-        hint = hint_for(snapshot, use, "type").get("type")
+    for use, default, hints in defaults_with_hints(snapshot, path):
+        hint = hints.get("type")
         wanted = hint.value.value if hint is not None else None
         if hint is None or not isinstance(wanted, str) or known_value(default) is None:
             continue

@@ -9,7 +9,7 @@ from hpman_lsp.workspace.python.source import is_notebook
 from hpman_lsp.workspace.questions.describe import given, shown_place, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
-from .helpers.finding import Related, Violation
+from .helpers.finding import MOST_RELATED, Related, Violation
 from .helpers.programs import uses_beside
 
 
@@ -20,10 +20,11 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     for key, uses in snapshot.index.files[path].by_key.items():
         here = [use for use in uses if _is_default(use)]
         defaults = definitions(snapshot, path, key) if here else ()
+        shown = [(one, _related(one)) for one in defaults[: MOST_RELATED + 1]]
         for use in here if len(defaults) > 1 else ():
-            others = [one for one in defaults if one is not use]
-            related = tuple(Related(one.path, one.literal.literal, _also(one)) for one in others)
-            yield Violation(use.literal.literal, _message(snapshot, key, others), related)
+            others = [(one, related) for one, related in shown if one is not use][:MOST_RELATED]
+            message = _message(snapshot, key, others[0][0], len(defaults) - 2)
+            yield Violation(use.literal.literal, message, tuple(related for _, related in others))
 
 
 def definitions(snapshot: Snapshot, path: str, key: Key) -> tuple[Use, ...]:
@@ -36,11 +37,12 @@ def _is_default(use: Use) -> bool:
     return use.kind == "definition" and use.is_seen
 
 
-def _message(snapshot: Snapshot, key: Key, others: list[Use]) -> str:
-    first = f"{shown_value(given(others[0]))} in {shown_place(snapshot, others[0])}"
-    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+def _message(snapshot: Snapshot, key: Key, other: Use, count: int) -> str:
+    first = f"{shown_value(given(other))} in {shown_place(snapshot, other)}"
+    more = f" and {count} more" if count else ""
     return f"`{key.name}` has more than one default: also {first}{more}; keep one, and read it elsewhere"
 
 
-def _also(use: Use) -> str:
-    return f"`{use.key.name}` has the default {shown_value(given(use))} here"
+def _related(use: Use) -> Related:
+    message = f"`{use.key.name}` has the default {shown_value(given(use))} here"
+    return Related(use.path, use.literal.literal, message)

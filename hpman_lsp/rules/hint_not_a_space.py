@@ -13,7 +13,7 @@ from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.defaults import known_value, related
 from .helpers.finding import Violation
-from .helpers.hints import Hinted, bounds, hint_for, is_number
+from .helpers.hints import Hinted, bounds, is_number, uses_with_hints
 
 _SPACE = ("range", "min", "max", "step", "scale", "choices")
 
@@ -28,10 +28,10 @@ class _Fault(NamedTuple):
 
 def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Report it at a hint of the call; where only the default is at odds with hints of other calls, there."""
-    for use in snapshot.index.files[path].uses:
+    for use, every in uses_with_hints(snapshot, path):
         if not isinstance(use.source, Occurrence) or not (use.source.hints or use.kind == "definition"):
             continue
-        hints = hint_for(snapshot, use, *_SPACE)
+        hints = {key: every[key] for key in _SPACE if key in every}
         if hints:
             yield from _contradictions(use, hints)
             yield from _default(use, hints)

@@ -8,7 +8,7 @@ from functools import cache, partial
 from hpman._names import alike, did_you_mean, fault_of
 from hpman.static.characters.imports import submodule
 from hpman.static.expected import is_expected
-from hpman.static.facts import Access
+from hpman.static.facts import Access, Expression
 from hpman.static.scoping.arriving import only_arrives
 from hpman_lsp.workspace.index.index import Key, Use, branches
 from hpman_lsp.workspace.questions.describe import given
@@ -17,6 +17,7 @@ from hpman_lsp.workspace.snapshot import Snapshot
 
 from .helpers.finding import Violation
 from .helpers.programs import is_read_in_part
+from .helpers.value_entries import MOST_SUGGESTIONS
 from .leaf_and_branch import clash
 
 _RAISING = frozenset({"get_value", "get_origin", "get_values()", "get_tree()"})
@@ -27,18 +28,22 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     if not snapshot.complete or is_read_in_part(snapshot, path):
         return
     text = snapshot.files[path].text
+    searched = 0
     unread = cache(partial(_imports_unread, snapshot, path))
     for key, uses in snapshot.index.files[path].by_key.items():
         needed = [use for use in uses if _needs_value(use)]
         if not needed or fault_of(key.name, "."):
             continue
         if is_given(snapshot, path, key):
-            needed = [use for use in needed if _is_in_own_default(uses, use)]
+            default = _only_default(uses)
+            needed = [use for use in needed if default is not None and _is_in(default, use)]
             if not needed or _is_given_beside(snapshot, path, key):
                 continue
         if unread():
             continue
-        message = _message(key, suggestions(snapshot, path, key))
+        searched += 1
+        meant = suggestions(snapshot, path, key) if searched <= MOST_SUGGESTIONS else ()
+        message = _message(key, meant)
         for use in needed:
             if (
                 clash(snapshot, use) is None
@@ -79,15 +84,15 @@ def _is_given_beside(snapshot: Snapshot, path: str, key: Key) -> bool:
     )
 
 
-def _is_in_own_default(uses: Iterable[Use], use: Use) -> bool:
-    """Whether the only default of a name reads that name itself, before it has one: `_("lr", _("lr"))`."""
+def _only_default(uses: Iterable[Use]) -> Expression | None:
+    """Return the default of a name, if it is all that gives it a value in a file."""
     giving = [one for one in uses if one.kind != "read"]
-    default = given(giving[0]) if len(giving) == 1 and giving[0].kind == "definition" else None
-    return (
-        default is not None
-        and default.span.start <= use.call.start < default.span.end
-        and "lambda" not in default.text
-    )
+    return given(giving[0]) if len(giving) == 1 and giving[0].kind == "definition" else None
+
+
+def _is_in(default: Expression, use: Use) -> bool:
+    """Whether a default reads a name when it is evaluated, before the name has it: `_("lr", _("lr"))`."""
+    return default.span.start <= use.call.start < default.span.end and "lambda" not in default.text
 
 
 def _is_item(snapshot: Snapshot, use: Use) -> bool:

@@ -30,8 +30,13 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
         or is_notebook(path)
     ):
         return
+    unread = {
+        key
+        for key in {use.key for use in alone}
+        if not _may_be_read(snapshot, path, key) and len(definitions(snapshot, path, key)) < 2
+    }
     for use in alone:
-        if not _may_be_read(snapshot, path, use.key) and len(definitions(snapshot, path, use.key)) < 2:
+        if use.key in unread:
             message = (
                 f"nothing reads `{use.key.name}`, so this default has no effect: read it where it is needed,"
                 f' `{use.key.manager}("{use.key.name}")`, or remove this call'

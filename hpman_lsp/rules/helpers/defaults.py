@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hpman.static.facts import NOT_LITERAL, Expression
 from hpman_lsp.workspace.index.index import Use
@@ -10,7 +10,7 @@ from hpman_lsp.workspace.questions.describe import given, shown_value
 from hpman_lsp.workspace.snapshot import Snapshot
 
 from .finding import Related
-from .hints import Hinted
+from .hints import Hinted, uses_with_hints
 
 
 def defaults(snapshot: Snapshot, path: str) -> Iterator[tuple[Use, Expression]]:
@@ -19,6 +19,16 @@ def defaults(snapshot: Snapshot, path: str) -> Iterator[tuple[Use, Expression]]:
         default = given(use) if use.kind == "definition" else None
         if default is not None:
             yield use, default
+
+
+def defaults_with_hints(
+    snapshot: Snapshot, path: str
+) -> Iterator[tuple[Use, Expression, Mapping[str, Hinted]]]:
+    """Yield each call with a default that hints say something about, the default, and the hints."""
+    for use, hints in uses_with_hints(snapshot, path):
+        default = given(use) if use.kind == "definition" else None
+        if default is not None:
+            yield use, default, hints
 
 
 def known_value(default: Expression) -> object:

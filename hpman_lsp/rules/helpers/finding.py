@@ -11,6 +11,9 @@ Severity = Literal["error", "warning", "information", "hint"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 OFF: Final = "off"
 
+# Other places that one diagnostic points to: of thousands, each pointing to all others, nobody reads more.
+MOST_RELATED: Final = 20
+
 
 class Related(NamedTuple):
     """Another place that a diagnostic is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeGuard
 
 from hpman.static.facts import NOT_LITERAL, Expression, Occurrence
@@ -25,6 +25,18 @@ def hinted(snapshot: Snapshot, path: str, key: Key) -> tuple[Hinted, ...]:
     files = snapshot.index.files
     paths = (one for one in snapshot.index.users(key).paths if key in files[one].hinted)
     return tuple(one for use in uses_beside(snapshot, path, key, paths) for one in _of(use))
+
+
+def uses_with_hints(snapshot: Snapshot, path: str) -> Iterator[tuple[Use, Mapping[str, Hinted]]]:
+    """Yield each use in a file of what has hints in its program, with these: its own before those of other calls."""
+    files, users = snapshot.index.files, snapshot.index.users
+    for key, uses in files[path].by_key.items():
+        if not any(key in files[one].hinted for one in users(key).paths):
+            continue
+        first: dict[str, Hinted] = {}
+        for one in hinted(snapshot, path, key):
+            first.setdefault(one.key, one)
+        yield from ((use, {**first, **{one.key: one for one in _of(use)}}) for use in uses)
 
 
 def hint_for(snapshot: Snapshot, use: Use, *keys: str) -> dict[str, Hinted]:

@@ -8,6 +8,7 @@ from hpman_lsp.rules.affected import affected
 from hpman_lsp.rules.helpers.finding import Related
 from hpman_lsp.workspace.python.source import source_file
 from hpman_lsp.workspace.snapshot import Snapshot
+from tests.counting import counted_calls
 from tests.lsp.features.checking import IMPORT, check_diagnostics, said
 from tests.lsp.workspace.fixtures import fixture, snapshot_of
 
@@ -292,3 +293,16 @@ def test_completion_of_the_index_affects_all_files() -> None:
 )
 def test_a_branch_that_is_set_gives_its_parts_if_it_may_be_a_dict(value: str, answer: list[str]) -> None:
     check_diagnostics(IMPORT + f'_.set_value("a", {value})\nprint(_.get_value("a.b"))', *answer)
+
+
+@pytest.mark.parametrize(
+    "line", ['_("name_{0}")', '_("lr", {0})', '_("lr", min={0})', '_("name_{0}", {0}, choices=[])'],
+    ids=["undefined names", "defaults of one name", "conflicting hints", "defaults with hints"],
+)  # fmt: skip
+def test_the_work_of_diagnostics_grows_with_the_calls_and_no_faster(line: str) -> None:
+    def calls(count: int) -> int:
+        at = fixture(f"{IMPORT}_.parse_file(__file__)\n" + "\n".join(map(line.format, range(count))))
+        snapshot = at.snapshot
+        return counted_calls(lambda: diagnostics(snapshot, at.path))
+
+    assert calls(400) < 5 * calls(100)

@@ -25,8 +25,8 @@ from tests.lsp.workspace.fixtures import fixture
             },
         ),
         (
-            "_.set_vale$0('lr', 1)",
-            {"Call `set_value`": "_.set_value('lr', 1)"},
+            "_.set_vale$0('lr', 1)\nprint(_('lr', 2))",
+            {"Call `set_value`": "_.set_value('lr', 1)\nprint(_('lr', 2))"},
         ),
     ],
 )
