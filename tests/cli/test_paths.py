@@ -123,6 +123,7 @@ def test_a_difference_of_files_elsewhere_is_from_the_repository_and_can_be_appli
     project: Project, hpman: Hpman, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository = project(TREE)
+    (repository / "app/lib/deep/nul.py").unlink()  # nothing is renamed beside what cannot be read
     monkeypatch.chdir(repository / "app" / "lib")
     shown = hpman("rename", "lr", "rate", "--diff")
     assert f"the paths are from {repository}: apply it there" in shown.err
