@@ -27,7 +27,7 @@ def affected(before: Snapshot, after: Snapshot) -> frozenset[str]:
         path for path in old.files.keys() | new.files.keys() if old.files.get(path) is not new.files.get(path)
     }
     turned = _turned(old, new, touched)
-    if not _same_ground(before, after) or len(turned) > _FEW:
+    if not _same_ground(before, after) or _made_others(old, new, touched) or len(turned) > _FEW:
         return frozenset((*checked_paths(before), *checked_paths(after)))
     keys = {key for path in touched for key in _telling(old, new, path)}
     keys |= {Key(manager, name) for name in _renewed_names(before, after) for manager in new.managers}
@@ -38,6 +38,15 @@ def affected(before: Snapshot, after: Snapshot) -> frozenset[str]:
     touched |= _parsing(before, after)
     touched |= _ungiven(after) if _breaks(before, after) else set()
     return frozenset(touched.union(*(index.users(key).paths for key in keys for index in (old, new))))
+
+
+def _made_others(old: Index, new: Index, touched: Iterable[str]) -> bool:
+    """Tell whether some file may make other names at run time than it did."""
+    sides = ([index.files.get(path) for index in (old, new)] for path in touched)
+    return any(
+        (was.made if was is not None else frozenset()) != (now.made if now is not None else frozenset())
+        for was, now in sides
+    )
 
 
 def _parsing(before: Snapshot, after: Snapshot) -> set[str]:

@@ -53,12 +53,22 @@ def _may_be_read(snapshot: Snapshot, path: str, key: Key) -> bool:
         *index.dynamic.get(key.manager, ()),
         *snapshot.unreadable,
     )
-    if any(map(shares, unknown)) or is_said_to_be_used(snapshot, key, shares):
+    if any(shares(one) and _may_name(snapshot, one, key) for one in unknown) or is_said_to_be_used(
+        snapshot, key, shares
+    ):
         return True
     related = (key, *branches(key), *index.nested(key))
     return any(
         _reads(use) for one in related for use in index.uses(one, filter(shares, index.users(one).paths))
     )
+
+
+def _may_name(snapshot: Snapshot, path: str, key: Key) -> bool:
+    """Tell whether a name that a file makes at run time may be a given one, or a part of its value."""
+    file = snapshot.index.files.get(path)
+    begins = [begin for manager, begin in file.made if manager == key.manager] if file is not None else []
+    fitting = (key.name.startswith(one) or one.startswith(f"{key.name}.") for one in begins)
+    return not begins or any(fitting)
 
 
 def _reads(use: Use) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hpman.static.characters.imports import bindings_of
 from hpman.static.characters.lexer import FORMATTED_NESTS
@@ -14,8 +14,11 @@ from hpman.static.scoping.unseen import OF_CANDIDATES
 from hpman_lsp.workspace.python.source import SourceFile, is_notebook
 
 from .index import Contribution, Key, Kind, Parses, Use, with_branches
+from .made import made_names
 
 _KEPT = re.compile(r"(?:[=(\[{,]|\breturn\b)\s*[\w.]*\bparse_(?:known_)?args\s*\(")
+# What an older Python says of an f-string that a newer one may read; an empty field is wrong for all.
+_NESTED = re.compile(r"f-string(?!: empty expression)")
 # Gives the manager that a call's name stands for: (name, scope, place of the call) -> placeholder.
 Resolve = Callable[[str, "tuple[Binding, ...] | None", Span], "str | None"]
 
@@ -37,26 +40,23 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
     open_ended, dynamic = open_ended | newer, dynamic | newer
     if "executes" in kinds:
         open_ended |= {use.key.manager for use in uses}
-    unknown = (
-        resolve(one.callee, one.scope, one.call) for one in file.facts.accesses if _is_unknown_read(one)
-    )
-    handed = (
-        resolve(one.callee, one.scope, one.call)
-        for one in file.facts.accesses
-        if one.method == HANDED_OVER and not only_arrives(one.scope)
-    )
+    unknown = _managers(filter(_is_unknown_read, file.facts.accesses), resolve)
+    handed = _managers(filter(_is_handed, file.facts.accesses), resolve)
+    whole = {manager for manager, sign in seen if sign.kind != "method"}
+    made = made_names(file, lambda one: resolve(one.callee, one.scope, one.call))
     return Contribution(
         file.path,
         uses,
         frozenset((*open_ended, *(manager for manager, sign in seen if sign.kind == "gives"))),
         frozenset(dynamic),
-        frozenset(filter(None, (*unknown, *(manager for manager, sign in seen if sign.kind != "method")))),
+        unknown | whole,
         tuple(word.text for one in file.directives if one.verb == "uses" for word in one.words),
         parses,
-        hands_on=frozenset(filter(None, (*handed, *looked_up))),
+        hands_on=handed | looked_up,
         perhaps=with_branches(_perhaps_given(file).difference(use.key for use in uses if use.kind != "read")),
         runs_any="runs-any" in kinds,
         exports=frozenset(manager for manager, sign in seen if sign.detail == "export_values"),
+        made=frozenset((*made, *((manager, "") for manager in {*unseen, *from_text, *newer, *whole}))),
         starts=file.is_program,
         indirect=_is_indirect(file),
     )
@@ -65,7 +65,7 @@ def contribution(file: SourceFile, resolve: Resolve, parses: Parses) -> Contribu
 def _unread(file: SourceFile, resolve: Resolve) -> set[str]:
     """Return the managers that an f-string of Python 3.12 may call, which an older one that runs hpman cannot read."""
     faults = [one for one in file.facts.problems if one.code == "syntax-error"]
-    unread = [one for one in faults if not FORMATTED_NESTS and one.message.startswith("f-string")]
+    unread = [one for one in faults if not FORMATTED_NESTS and _NESTED.match(one.message) is not None]
     found = (resolve(name, None, one.span) for one in unread for name in file.names)
     return {manager for manager in found if manager is not None}
 
@@ -84,6 +84,14 @@ def _named(file: SourceFile, sign: Sign, resolve: Resolve) -> str | None:
         imported = bindings_of(file.text, 0, len(file.text), frozenset({root}))
         return resolve(sign.name, tuple(one._replace(since=0, until=0) for one in imported), sign.span)
     return found
+
+
+def _managers(accesses: Iterable[Access], resolve: Resolve) -> frozenset[str]:
+    return frozenset(filter(None, (resolve(one.callee, one.scope, one.call) for one in accesses)))
+
+
+def _is_handed(access: Access) -> bool:
+    return access.method == HANDED_OVER and not only_arrives(access.scope)
 
 
 def _is_unknown_read(access: Access) -> bool:

@@ -72,6 +72,7 @@ class Contribution:
     perhaps: what it may give a value, with the branches: it did before it was broken, or it calls what may be a manager.
     runs_any: whether it runs code that no import of its names.
     exports: managers whose values it hands to other processes.
+    made: the managers of `dynamic` and `reads_any`, each with what such names begin with; "" where they may be any.
     starts: whether it is made to be started by itself.
     passes_on: names under which other modules can import a manager from it.
     asks: the files that decide which of its names are managers.
@@ -89,6 +90,7 @@ class Contribution:
     perhaps: frozenset[Key] = frozenset()
     runs_any: bool = False
     exports: frozenset[str] = frozenset()
+    made: frozenset[tuple[str, str]] = frozenset()
     starts: bool = False
     passes_on: frozenset[str] = frozenset()
     asks: frozenset[str] = frozenset()

@@ -54,6 +54,8 @@ THEMES = {
         '_("lr")',
         "_.get_values()",
         "_.get_value(name)",
+        '_.get_value(f"a.{x}")',
+        '_.get_value(f"l{x}")',
         "# hpman: uses l*",
         '_("lr", 1)  # hpman: ignore',
         "",
@@ -104,6 +106,15 @@ def test_checking_what_an_edit_affects_gives_what_checking_all_gives(theme: str,
         known |= {one: diagnostics(snapshot, one) for one in affected(before, snapshot)}
         assert known == all_diagnostics(snapshot)
     assert known == all_diagnostics(snapshot_of({path: text_of(some) for path, some in lines.items()}))
+
+
+def test_another_name_that_is_made_at_run_time_has_the_defaults_of_other_files_checked_again() -> None:
+    snapshot = snapshot_of({PATHS[0]: text_of(['_("lr", 1)']), PATHS[1]: text_of(['_.get_value(f"l{x}")'])})
+    assert diagnostics(snapshot, PATHS[0]) == ()
+    file = source_file(PATHS[1], text_of(['_.get_value(f"m{x}")']), 1, snapshot.placeholders)
+    after = snapshot.with_files({PATHS[1]: file})
+    assert PATHS[0] in affected(snapshot, after)
+    assert [one.code for one in diagnostics(after, PATHS[0])] == ["unused"]
 
 
 PROJECT = {"/w/pyproject.toml": '[tool.hpman]\nvalue-files = ["*.yaml"]\n'}

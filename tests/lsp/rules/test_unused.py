@@ -65,6 +65,45 @@ def test_a_part_is_read_with_its_group_and_a_value_with_its_parts(reading: str) 
     silent(CODE, f'_("a.b", 1); {reading}')
 
 
+_MADE = [
+    '_.get_value(f"{begin}.{x}")',
+    '_.get_value(f"a{x}")',
+    '_.get_value(f"a.{x}")',
+    '_.get_value(f"a.b{x}")',
+    '_.get_value(f"a.b.c.{x}")',
+    '_.get_value("a." + x)',
+    '_.get_value("a.%s" % x)',
+    "_.get_value(*names)",
+    '_(f"a.{x}")',
+    '_.get_tree(f"c.{x}")',
+    '_.get_value(f"c.{x}"); _.get_value(x)',
+    '_.get_value(f"c.{x}"); report(_)',
+    '_.get_value(f"c.{x}"); _.parse_file(x)',
+]
+
+
+@pytest.mark.parametrize("reading", _MADE)
+def test_a_name_that_is_made_at_run_time_may_be_one_that_it_fits(reading: str) -> None:
+    silent(CODE, f'_("a.b", 1); {reading}')
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        '_.get_value(f"c.{x}")',
+        '_.get_value("c." + x, raise_exception=False)',
+        '_.exists(f"a.c{x}")',
+        '_(f"a.bb{x}")',
+        '_.get_value(f"c.{x}"); _.set_value(x, 1)',
+        '_.get_value(f"c.{x}"); hp.get_value(x)',
+    ],
+)
+def test_a_name_that_is_made_at_run_time_reads_none_that_it_does_not_fit(reading: str) -> None:
+    both = "from hpman.m import _, hp"
+    check(CODE, f'{both}\n_("a.b", 1); {reading}', 'main.py:2: _("a.b", 1)')
+    check(CODE, f'#- a.py\n{both}\n_("a.b", 1)\n#- b.py\n{both}\n{reading}', 'a.py:2: _("a.b", 1)')
+
+
 def test_what_another_file_of_the_program_reads_is_not_unused() -> None:
     start = "from hpman.m import _\n_.parse_file(__file__)\n"
     check(CODE, f'#- a.py\n{IMPORT}_("a", 1)\n#- b.py\n{IMPORT}_("a")')
