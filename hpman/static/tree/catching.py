@@ -16,6 +16,7 @@ _KEY_ERRORS = _OURS | {one.__name__ for one in KeyError.__mro__ if one is not ob
 _EXPECTING = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex", "RaisesGroup"})
 _FAILING = frozenset({"xfail", "expectedFailure"})
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_EXITS = frozenset({"sys.exit", "os._exit", "exit", "quit"})
 _DEEPEST = 10  # names that are followed, each to the next
 TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
 
@@ -95,7 +96,12 @@ def leaves(node: ast.AST) -> bool:
         taken = node.orelse if never_runs(node.test) else node.body if always_runs(node.test) else None
         both = node.body and node.orelse and _leave(node.body) and _leave(node.orelse)
         return bool(both) if taken is None else _leave(taken)
-    return isinstance(node, _ENDS)
+    return isinstance(node, _ENDS) or _ends_the_program(node)
+
+
+def _ends_the_program(node: ast.AST) -> bool:
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and dotted(call.func) in _EXITS
 
 
 def _leave(body: list[ast.stmt]) -> bool:

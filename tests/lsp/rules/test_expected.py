@@ -65,6 +65,8 @@ EXPECTED = [
     "for i in range(2):\n    continue\n    _('a')",
     "if False:\n    def f(): return _('a')\n    f()",
     "def f(): return _('a')\nif False: f()",
+    "import sys\ntry:\n    sys.exit(0)\n    _('a')\nexcept SystemExit: pass",
+    "def main():\n    if True: quit()\n    _('a')\ntry: main()\nexcept SystemExit: pass",
 ]  # fmt: skip
 
 FAILING = [
@@ -97,6 +99,8 @@ FAILING = [
     "def f(x):\n    if not x: return 1\n    _('a')\nf(1)",
     "def f():\n    if False: return 1\n    _('a')\nf()",
     "for i in range(2):\n    if i: continue\n    _('a')",
+    "import sys\ndef main(x):\n    if x: sys.exit(1)\n    _('a')\nmain(0)",
+    "import sys\ndef main():\n    later = lambda: sys.exit(1)\n    _('a')\nmain()",
 ]  # fmt: skip
 
 
