@@ -31,6 +31,13 @@ class Meaning(NamedTuple):
     bindings: tuple[Binding, ...]
 
 
+class _Lasting(NamedTuple):
+    """What a name of a module means from an offset on."""
+
+    since: int
+    meaning: Meaning
+
+
 class Managers:
     """Resolves names of a workspace's files to placeholders.
 
@@ -45,6 +52,7 @@ class Managers:
         self._modules = modules
         self._outlines = outlines
         self._functions: dict[str, Functions] = {}
+        self._lasting: dict[tuple[str, str], _Lasting] = {}
         self.asked: set[str] = set()
 
     def placeholder(
@@ -61,8 +69,26 @@ class Managers:
 
     def meaning(self, file: SourceFile, name: str, scope: tuple[Binding, ...] | None, call: Span) -> Meaning:
         """Tell what a call's name stands for; see `placeholder`."""
-        root = name.partition(".")[0]
-        bindings = list(self._bindings(file.path, root)) if scope is None else list(scope)
+        if scope is not None:
+            return self._meaning(file, name, scope, call, list(scope))
+        lasting = self._lasting.get((file.path, name))
+        if lasting is not None and lasting.since <= call.start:
+            return lasting.meaning
+        bindings = list(self._bindings(file.path, name.partition(".")[0]))
+        meaning = self._meaning(file, name, None, call, bindings)
+        # Of a name that one import binds for good, each call behind it means the same: most calls of most files.
+        if len(bindings) == 1 and _always_holds(bindings[0], call):
+            self._lasting[file.path, name] = _Lasting(bindings[0].since, meaning)
+        return meaning
+
+    def _meaning(
+        self,
+        file: SourceFile,
+        name: str,
+        scope: tuple[Binding, ...] | None,
+        call: Span,
+        bindings: Sequence[Binding],
+    ) -> Meaning:
         met = self._met(file, bindings, call, scope is None)
         # What is imported too late is meant all the same.
         late = bindings if scope is None and not met else met
