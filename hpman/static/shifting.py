@@ -12,19 +12,21 @@ if TYPE_CHECKING:
 
 def moved(span: Span, by: int) -> Span:
     """Move a place by a number of characters."""
-    return Span(span.start + by, span.end + by)
+    start, end = span
+    return Span(start + by, end + by)
 
 
 def moved_occurrence(item: Occurrence, by: int) -> Occurrence:
     """Move an occurrence with all that it holds."""
+    name, default, hints = item.name, item.default, item.hints
     return Occurrence(
         item.callee,
         moved(item.callee_span, by),
         moved(item.call, by),
-        _name(item.name, by),
-        _expression(item.default, by),
-        tuple(Hint(hint.key, _moved_expression(hint.value, by)) for hint in item.hints),
-        moved_scope(item.scope, by),
+        None if name is None else moved_name(name, by),
+        None if default is None else _moved_expression(default, by),
+        tuple([Hint(hint.key, _moved_expression(hint.value, by)) for hint in hints]) if hints else (),
+        None if item.scope is None else moved_scope(item.scope, by),
         item.discarded,
     )
 
@@ -64,7 +66,7 @@ def moved_scope(scope: Scope, by: int) -> Scope:
 
 def moved_name(name: Name, by: int) -> Name:
     """Move a name's literal."""
-    return name._replace(span=moved(name.span, by), literal=moved(name.literal, by))
+    return Name(name.value, moved(name.span, by), moved(name.literal, by), name.plain)
 
 
 def _name(name: Name | None, by: int) -> Name | None:
@@ -76,4 +78,4 @@ def _expression(expression: Expression | None, by: int) -> Expression | None:
 
 
 def _moved_expression(expression: Expression, by: int) -> Expression:
-    return expression._replace(span=moved(expression.span, by))
+    return Expression(moved(expression.span, by), expression.text, expression.value)

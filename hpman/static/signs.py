@@ -88,7 +88,7 @@ def _standing(names: frozenset[str]) -> re.Pattern[str]:
     # Each begins with a literal, and looks at what is before it afterwards: a literal is found at the speed of C.
     longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
     listed = "|".join(rf"{name}(?<![\w.]{name})" for name in longest_first)
-    return re.compile(rf"(?:{listed})(?!\w)(?!\s*(?:\(|=[^=]|\.\s*(?:{_BY_NAME})))")
+    return re.compile(rf"(?:{listed})(?!\w)(?![ \t]*(?:\(|=[^=]|\.\s*(?:{_BY_NAME})))")
 
 
 def _read(text: str, place: Span, offsets: list[int], candidates: frozenset[str]) -> Iterator[Sign]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from . import shifting
 from .facts import Access, Binding, Import, Occurrence, Problem, Sign
 from .pending import PendingParse
+
+Item = TypeVar("Item")
 
 
 class Statement(NamedTuple):
@@ -33,22 +35,31 @@ def moved_statement(statement: Statement, by: int) -> Statement:
     """Give a statement as it is after an edit before it."""
     if by == 0:
         return statement
+    start, end, closed, occurrences, accesses, bindings, imports, *rest = statement
+    if not (accesses or bindings or any(rest)):  # as it is of most: calls, or nothing
+        moved = _each(shifting.moved_occurrence, occurrences, by)
+        return Statement(start + by, end + by, closed, moved, imports=imports)
     return Statement(
         statement.start + by,
         statement.end + by,
         statement.closed,
-        tuple(shifting.moved_occurrence(item, by) for item in statement.occurrences),
-        tuple(shifting.moved_access(item, by) for item in statement.accesses),
-        tuple(shifting.moved_binding(item, by) for item in statement.bindings),
+        _each(shifting.moved_occurrence, statement.occurrences, by),
+        _each(shifting.moved_access, statement.accesses, by),
+        _each(shifting.moved_binding, statement.bindings, by),
         statement.imports,
-        tuple(
-            item._replace(call=shifting.moved(item.call, by), scope=shifting.moved_scope(item.scope, by))
-            for item in statement.pending
-        ),
-        tuple(shifting.moved_problem(item, by) for item in statement.problems),
-        tuple(moved_statement(item, by) for item in statement.members),
-        tuple(shifting.moved_sign(item, by) for item in statement.signs),
+        _each(_moved_pending, statement.pending, by),
+        _each(shifting.moved_problem, statement.problems, by),
+        _each(moved_statement, statement.members, by),
+        _each(shifting.moved_sign, statement.signs, by),
     )
+
+
+def _each(move: Callable[[Item, int], Item], items: tuple[Item, ...], by: int) -> tuple[Item, ...]:
+    return tuple([move(item, by) for item in items]) if items else ()
+
+
+def _moved_pending(item: PendingParse, by: int) -> PendingParse:
+    return item._replace(call=shifting.moved(item.call, by), scope=shifting.moved_scope(item.scope, by))
 
 
 def all_members(statements: Iterable[Statement]) -> Iterator[Statement]:

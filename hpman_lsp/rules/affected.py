@@ -186,7 +186,7 @@ def _said(use: Use) -> tuple[object, ...]:
     """Give what a use says to other files, but for its place: equal for equal answers there."""
     source = use.source
     if isinstance(source, Occurrence):
-        hints = tuple((one.key, one.value.text) for one in source.hints)
+        hints = tuple([(one.key, one.value.text) for one in source.hints]) if source.hints else ()
         return use.kind, source.discarded, hints
     return use.kind, source.method, source.lenient
 
@@ -198,7 +198,7 @@ def _is_pointed_at(index: Index, path: str, key: Key) -> bool:
         len(users.giving) > 1
         or (len(users.paths) > 1 and _shares_hints(index, path, key))
         or bool(index.nested(key))
-        or any(index.users(one).giving for one in branches(key))
+        or ("." in key.name and any(index.users(one).giving for one in branches(key)))
     )
 
 

@@ -17,7 +17,10 @@ def check(snapshot: Snapshot, path: str) -> Iterator[Violation]:
     """Tell it at each of the defaults, with the others."""
     if is_notebook(path):
         return  # no program parses it, and cells are run again, and in any order
+    keys = snapshot.index.keys
     for key, uses in snapshot.index.files[path].by_key.items():
+        if len(uses) < 2 and len(keys[key].giving) < 2:
+            continue  # as it is of most names
         here = [use for use in uses if _is_default(use)]
         defaults = definitions(snapshot, path, key) if here else ()
         shown = [(one, _related(one)) for one in defaults[: MOST_RELATED + 1]]

@@ -29,9 +29,11 @@ def hinted(snapshot: Snapshot, path: str, key: Key) -> tuple[Hinted, ...]:
 
 def uses_with_hints(snapshot: Snapshot, path: str) -> Iterator[tuple[Use, Mapping[str, Hinted]]]:
     """Yield each use in a file of what has hints in its program, with these: its own before those of other calls."""
-    files, users = snapshot.index.files, snapshot.index.users
+    files, keys = snapshot.index.files, snapshot.index.keys
+    own = files[path].hinted
     for key, uses in files[path].by_key.items():
-        if not any(key in files[one].hinted for one in users(key).paths):
+        others = keys[key].paths if key in keys else ()
+        if key not in own and (len(others) < 2 or not any(key in files[one].hinted for one in others)):
             continue
         first: dict[str, Hinted] = {}
         for one in hinted(snapshot, path, key):

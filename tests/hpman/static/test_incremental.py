@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from hpman.static.facts import FileFacts
 from hpman.static.incremental import reparsed
@@ -33,6 +33,8 @@ def test_edits_of_text_that_is_hard_to_cut_give_the_facts_from_scratch(history: 
     check_history(history)
 
 
+# What follows on the next line belongs to another statement.
+@example(history=["class A:\n  raise _('s')\nx = 1\n", "class A:\n  raise _\n('s')\nx = 1\n"])
 @settings(max_examples=150)
 @given(history=histories(PROGRAMS.map(lambda text: f"class A:\n{textwrap.indent(text, '  ')}\nx = 1\n")))
 def test_edits_of_classes_give_the_facts_from_scratch(history: list[str]) -> None:
