@@ -9,6 +9,8 @@ from tests.lsp.server.harness import write_files
 from tests.lsp.server.test_workspace import HEAD, WATCHES
 
 TWO = {"a.py": f'{HEAD}x = _("lr", 1)\n', "b.py": f'{HEAD}x = _("lr", 2)\n'}
+TOGETHER = '[tool.hpman.scopes]\nboth = ["a.py", "b.py"]\n'
+EXCLUDED = f'[tool.hpman]\nexclude = "b.py"\n{TOGETHER}'
 APART = '[tool.hpman.scopes]\na = "a.py"\nb = "b.py"\n'
 
 
@@ -42,7 +44,7 @@ def test_what_is_wrong_in_a_pyproject_can_be_mended(client: Client, tmp_path: Pa
 
 
 def test_the_unsaved_text_of_a_pyproject_counts(client: Client, tmp_path: Path) -> None:
-    write_files(tmp_path, {**TWO, "pyproject.toml": ""})
+    write_files(tmp_path, {**TWO, "pyproject.toml": TOGETHER})
     client.initialize(tmp_path)
     first, uri = (tmp_path / "a.py").as_uri(), (tmp_path / "pyproject.toml").as_uri()
     client.codes(first, "duplicate-default")
@@ -68,15 +70,15 @@ def test_what_a_pyproject_said_holds_while_it_is_no_toml(client: Client, tmp_pat
 
 
 def test_what_a_pyproject_excludes_is_not_read_once_it_is_saved(client: Client, tmp_path: Path) -> None:
-    write_files(tmp_path, {**TWO, "pyproject.toml": ""})
+    write_files(tmp_path, {**TWO, "pyproject.toml": TOGETHER})
     client.initialize(tmp_path, capabilities=WATCHES)
     first, project = (tmp_path / "a.py").as_uri(), tmp_path / "pyproject.toml"
     client.diagnostics(first, lambda found: found)
-    client.open(project.as_uri(), "", language="toml")
-    client.change(project.as_uri(), 2, {"text": '[tool.hpman]\nexclude = "b.py"\n'})
-    project.write_text('[tool.hpman]\nexclude = "b.py"\n', encoding="utf-8")
+    client.open(project.as_uri(), TOGETHER, language="toml")
+    client.change(project.as_uri(), 2, {"text": EXCLUDED})
+    project.write_text(EXCLUDED, encoding="utf-8")
     client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": project.as_uri(), "type": 2}]})
     client.codes(first)
-    project.write_text("", encoding="utf-8")
+    project.write_text(TOGETHER, encoding="utf-8")
     client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": project.as_uri(), "type": 2}]})
     client.diagnostics(first, lambda found: found)
