@@ -71,9 +71,15 @@ def data_in(named: Named) -> frozenset[str]:
     for group in groups if places else ():
         node = resolved(group.value)
         assert isinstance(node, Mapping)
-        if any(resolved(key).span in places or key.span in places for key, _ in node.pairs):
+        keys = [key for key, _ in node.pairs if resolved(key).span in places or key.span in places]
+        if not all(_is_text(resolved(key)) for key in keys):
             found.add(group.name)
     return frozenset(found)
+
+
+def _is_text(key: Node) -> bool:
+    """Whether a key is text: then it is a name that is wrong, such as an empty one."""
+    return isinstance(key, Scalar) and isinstance(key.value, str)
 
 
 def clashes_in(entries: Iterable[Entry], separator: str = ".") -> Iterator[tuple[Entry, Problem]]:

@@ -122,7 +122,7 @@ def test_of_other_yaml_files_nothing_is_said(client: Client, tmp_path: Path) -> 
 def test_a_large_and_a_broken_file_leave_the_server_alive(client: Client, tmp_path: Path) -> None:
     uri = project(tmp_path, "steps: 2\n" + "x: [" * 500)
     client.initialize(tmp_path)
-    client.codes(uri, "unknown-name", "unreadable-values")
+    client.codes(uri, "unreadable-values")
     client.open(uri, "x: 1\n" * 1_000_000, language="yaml")
     client.codes(uri, "unreadable-values")
 
