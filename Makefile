@@ -7,7 +7,7 @@ PYTEST_FLAGS ?= -n auto
 export PATH := $(abspath $(BIN)):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test style-check types imports unit interpreters packages extension vsix format bench clean
+.PHONY: help demo test style-check types imports unit interpreters packages extension vsix format bench findings clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
