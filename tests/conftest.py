@@ -48,10 +48,13 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def _skipped_is_failed(report: Report) -> Report:
-    """Under CI everything is installed, so that a skip hides something; `sys.platform: ...` is a reason all the same."""
+    """Under CI everything is installed, so that a skip hides something, but for what is of another system or Python.
+
+    Those reasons begin with `sys.platform` and `sys.version_info`; the library's tests run on each Python (`make interpreters`).
+    """
     if os.environ.get("CI") and isinstance(report.longrepr, tuple) and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2].removeprefix("Skipped: ")
-        if not reason.startswith("sys.platform"):
+        if not reason.startswith(("sys.platform", "sys.version_info")):
             report.outcome = "failed"
             report.longrepr = f"skipped, which is a failure under CI: {reason}"
     return report
