@@ -60,11 +60,6 @@ def export(placeholder: str, values: Ranked, environ: MutableMapping[str, str] |
     return whole
 
 
-def inherited(placeholder: str) -> dict[str, Any]:
-    """Return the set values that a manager inherits; raises ExportError if they cannot be read."""
-    return _read(os.environ).get(placeholder, {}) if VARIABLE in os.environ else {}
-
-
 def ranked(placeholder: str, environ: Mapping[str, str]) -> Ranked:
     """Return all values that an environment has for a manager; raises ExportError if they cannot be read."""
     found = _read(environ) if VARIABLE in environ else {}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from hpman import ExportError, HyperParameterManager
-from hpman._exchange.environment import LIMIT, VARIABLE, inherited
+from hpman._exchange.environment import LIMIT, VARIABLE, ranked
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[[dict[str, str]], Path]
@@ -100,14 +100,11 @@ LITERALS: list[Any] = [
 
 
 @pytest.mark.parametrize("value", LITERALS, ids=kind)
-def test_literals_arrive_as_they_were_set(
-    manager: HyperParameterManager, monkeypatch: pytest.MonkeyPatch, value: Any
-) -> None:
+def test_literals_arrive_as_they_were_set(manager: HyperParameterManager, value: Any) -> None:
     environ: dict[str, str] = {}
     manager.set_values({"a.b": value, "c": 1}).export_values(environ)
-    monkeypatch.setenv(VARIABLE, environ[VARIABLE])
-    assert repr(inherited("_")) == repr({"a.b": value, "c": 1})
-    assert inherited("other") == {}
+    assert repr(ranked("_", environ)["set"]) == repr({"a.b": value, "c": 1})
+    assert ranked("other", environ)["set"] == {}
 
 
 class Number(int):

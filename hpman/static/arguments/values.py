@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import reduce
 from itertools import product
 from typing import NamedTuple
@@ -170,8 +170,3 @@ def _renamed(path: PathFact, change: Callable[[str], str]) -> PathFact | None:
     if path.anchor == IMPORTED or path.pattern or last in ("", ".", ".."):
         return None
     return path._replace(relative=f"{head}{slash}{change(last)}")
-
-
-def separate(value: Value) -> Iterator[Value]:
-    """Yield each path of a value by itself."""
-    return (Value((path,)) for path in value.paths)
